@@ -1,0 +1,37 @@
+# Two commands: "make run" re-makes everything, "make test" checks everything. Both need only Python 3.11 or newer, pip and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: run test lab accept lock clean
+
+run: $(INSTALLED)
+	@$(BIN)/python -m helpers.run
+
+test: $(INSTALLED)
+	$(BIN)/python -m pytest tests
+	$(BIN)/python -m pytest --nbval notebooks
+
+lab: $(INSTALLED)
+	$(BIN)/jupyter lab notebooks/00_overview.ipynb
+
+# Take the outputs as they now stand for the ones that are committed.
+accept: $(INSTALLED)
+	$(BIN)/python -m helpers.run --accept
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "found Python %d.%d; expected 3.11 or newer (try: make PYTHON=python3.12 run)" % sys.version_info[:2])'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Re-make the lock after a change in pyproject.toml (needs uv).
+lock:
+	uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		--extra test --group build pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf $(VENV) .pytest_cache .hypothesis

@@ -1,0 +1,100 @@
+"""The authority list: who is who, and under which names they appear.
+
+The list of this record stands in ``data/coding/actors.csv``. Whoever the header names is added from
+there, so that a record without a list of its own still knows its author and interlocutors.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.coding import read_coding, refuse
+from helpers.header import TITLE_WORDS, Header, Person
+from helpers.paths import CODING
+from helpers.tokens import tokenize
+
+ACTOR_COLUMNS = ["actor_id", "name", "kind", "affiliation", "aliases", "note"]
+KINDS = ("person", "party", "state", "army", "body", "press", "people")
+# Words of a title by which a record calls its interlocutor: "the Minister", "the Premier".
+OFFICES = frozenset(
+    "ambassador minister premier president chairman chairwoman chairperson secretary king queen prince princess shah "
+    "emperor director chief counselor counsellor consul envoy delegate marshal general colonel chancellor leader".split()
+)
+WOMEN = frozenset("mrs ms miss madame madam mme lady queen princess chairwoman".split())
+
+
+def read_actors(folder: Path = CODING) -> pd.DataFrame:
+    """Read the authority list: actor_id, name, kind, affiliation, aliases (a tuple), note.
+
+    Raises CodingError for an unknown kind, an actor listed twice, or an alias claimed by two actors.
+    """
+    path = Path(folder) / "actors.csv"
+    frame = read_coding("actors", ACTOR_COLUMNS, folder)
+    owners: dict[str, str] = {}
+    for line, row in enumerate(frame.itertuples(), start=2):
+        if row.kind not in KINDS:
+            raise refuse(path, line, "kind", row.kind, "one of " + ", ".join(KINDS))
+        if row.actor_id in set(frame["actor_id"][: line - 2]):
+            raise refuse(path, line, "actor_id", row.actor_id, "an identifier that no other line has")
+        for alias in split_aliases(row):
+            if owners.setdefault(alias.casefold(), row.actor_id) != row.actor_id:
+                raise refuse(path, line, "aliases", alias, f"a name that {owners[alias.casefold()]} does not claim")
+    return frame.assign(aliases=[split_aliases(row) for row in frame.itertuples()])
+
+
+def split_aliases(row) -> tuple[str, ...]:
+    """Return the name and the aliases of one line, each once, longest first."""
+    names = {row.name, *(alias.strip() for alias in row.aliases.split("|"))} - {""}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def no_actors() -> pd.DataFrame:
+    """Return an authority list without actors, for a record that has none yet."""
+    return pd.DataFrame(columns=ACTOR_COLUMNS)
+
+
+def authority(header: Header, actors: pd.DataFrame) -> pd.DataFrame:
+    """Return the authority list of one record: the given actors, and the header's people under all their names.
+
+    The column ``role`` says who is ``author`` or ``interlocutor``; ``gender`` is ``f`` where a title says so.
+    A person already in the list keeps the list's name; surname and title forms from the header are added.
+    """
+    frame = actors.assign(role="", gender="")
+    taken = {alias.casefold() for aliases in frame["aliases"] for alias in aliases}
+    people = [(header.author, "author")] + [(person, "interlocutor") for person in header.interlocutors]
+    rows = frame.to_dict("records")
+    for person, role in people:
+        forms = name_forms(person, people)
+        row = next((r for r in rows if person.name.casefold() in {a.casefold() for a in r["aliases"]}), None)
+        if row is None:
+            row = {"actor_id": slug(person.name), "name": person.name, "kind": "person", "affiliation": "", "aliases": (), "note": "named in the header"}
+            rows.append(row)
+        free = {form for form in forms if form.casefold() not in taken}
+        row["aliases"] = tuple(sorted({*row["aliases"], *free}, key=lambda name: (-len(name), name)))
+        row["role"], row["gender"] = role, "f" if WOMEN & set(person.title.lower().replace(".", "").split()) else ""
+        taken |= {form.casefold() for form in forms}
+    return pd.DataFrame(rows, columns=ACTOR_COLUMNS + ["role", "gender"])
+
+
+def name_forms(person: Person, people: list[tuple[Person, str]]) -> set[str]:
+    """Return the forms under which a record calls a person of its header: full name, surname, "the Minister".
+
+    A form that two people of the header share is nobody's.
+    """
+    def forms(one: Person, role: str) -> set[str]:
+        words = [word for word in one.name.split() if len(word.strip(".")) > 2]
+        offices = [word for word in one.title.lower().replace(",", " ").split() if word in OFFICES] if role == "interlocutor" else []
+        titled = {f"the {office}" for office in offices}
+        if "prime" in one.title.lower().split() and "minister" in offices:
+            titled |= {"the Prime Minister", "the Premier"} - {"the minister"}
+        return {one.name, *words} | titled
+
+    shared = [other for other, role in people if other is not person]
+    others = {form.casefold() for other, role in people if other in shared for form in forms(other, role)}
+    role = next(role for one, role in people if one is person)
+    return {form for form in forms(person, role) if form.casefold() not in others and form.lower() not in TITLE_WORDS}
+
+
+def slug(name: str) -> str:
+    """Return a plain identifier for a name: its words in lower case, joined by underscores."""
+    return "_".join(tokenize(name.replace(".", " "))[1]) or "unnamed"

@@ -1,0 +1,209 @@
+"""Who does the speaking in a sentence: reporting verbs of the lexicon, each with its subject.
+
+A *cue* is a verb of ``data/coding/cues.csv`` together with its grammatical subject: "said Mao Zedong",
+"he noted jokingly", "I told", "The conversation continued". Nothing here decides a speaker; see ``speech``.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.coding import read_coding, refuse
+from helpers.paths import CODING
+from helpers.tokens import Tokens, tokenize
+
+CUE_COLUMNS = ["forms", "sense", "note"]
+# Verbs that need a subject, and phrases that are looked for as they stand.
+VERBS = ("say", "reply", "ask", "position", "scene", "topic", "visit")
+PHRASES = ("meeting", "attend", "moment")
+SENSES = VERBS + PHRASES
+
+PRONOUNS = frozenset({"he", "she", "they"})
+# Words that may stand between a subject and its verb: "Mao Zedong once again stressed".
+BETWEEN = frozenset(
+    "then also again once further furthermore himself herself only too still now even here therefore thereupon however "
+    "next twice often did does has have more on in return at last not never himself all both later soon".split()
+)
+# Auxiliaries that put the speaking before the conversation: "Mao Zedong had said in 1945" reports, it does not cue.
+PAST_PERFECT = frozenset({"had", "would", "could", "might", "should", "will", "was", "were", "be", "been", "being", "to"})
+# A clause that these words open is subordinate: "When I asked about the treaty, the Minister said".
+SUBORDINATE = frozenset("when as after before while because since although though if who whom which what where until whose whether that how".split())
+CLOSERS = frozenset(",.;:—–-!?…\"“”'’»)")
+OPENERS = frozenset(",;:—–-\"“”'‘’«!?…()[]")
+QUOTES = frozenset("\"“”«»‘")
+# What follows the verb when its clause carries what was said: "noted that", "asked whether", "said:".
+COMPLEMENT = frozenset("that whether how why if what , : \" “ ‘ « me us him her them to".split())
+
+
+class Cue(NamedTuple):
+    """One verb of the lexicon with its subject.
+
+    who: actor_id of the subject, ``I``, a pronoun, or the words of a name that no list knows; sense: as in the
+    lexicon; parenthetical: set off by commas or quotation marks; first, stop: its tokens in the sentence;
+    verb: the token of the verb; complement: the word that follows.
+    """
+
+    who: str
+    sense: str
+    parenthetical: bool
+    first: int
+    stop: int
+    verb: int
+    complement: str
+
+
+class Lexicon(NamedTuple):
+    """The reporting verbs by their first word, and the phrases that tell of the meeting itself.
+
+    verbs: first word → [(words of the form, sense)], longest form first; phrases: sense → set of forms.
+    """
+
+    verbs: dict[str, list[tuple[tuple[str, ...], str]]]
+    phrases: dict[str, frozenset[tuple[str, ...]]]
+
+
+def read_cues(folder: Path = CODING) -> Lexicon:
+    """Read the lexicon ``cues.csv``. Raises CodingError for a sense outside SENSES."""
+    frame = read_coding("cues", CUE_COLUMNS, folder)
+    verbs: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    phrases: dict[str, set[tuple[str, ...]]] = {sense: set() for sense in PHRASES}
+    for line, row in enumerate(frame.itertuples(), start=2):
+        if row.sense not in SENSES:
+            raise refuse(Path(folder) / "cues.csv", line, "sense", row.sense, "one of " + ", ".join(SENSES))
+        for form in row.forms.split("|"):
+            words = tuple(tokenize(form.strip()).lower)
+            if row.sense in phrases:
+                phrases[row.sense].add(words)
+            else:
+                verbs.setdefault(words[0], []).append((words, row.sense))
+    for entries in verbs.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return Lexicon(verbs, {sense: frozenset(forms) for sense, forms in phrases.items()})
+
+
+def phrase_at(tokens: Tokens, forms: frozenset[tuple[str, ...]], start: int, stop: int) -> int | None:
+    """Return the token in [start, stop) at which one of the phrases begins, or None."""
+    for place in range(start, min(stop, len(tokens.lower))):
+        if any(tuple(tokens.lower[place:place + len(form)]) == form for form in forms):
+            return place
+    return None
+
+
+def find_cues(tokens: Tokens, names: list[tuple[int, int, str]], lexicon: Lexicon) -> list[Cue]:
+    """Return the cues of one sentence, left to right.
+
+    names: the mentions in the sentence as (first token, token after the last, actor_id).
+    Verbs without a subject that could speak, and those in the past perfect, are left out.
+    """
+    ends = {stop: (first, who) for first, stop, who in names}
+    starts = {first: (stop, who) for first, stop, who in names}
+    cues: list[Cue] = []
+    for place, word in enumerate(tokens.lower):
+        for form, sense in lexicon.verbs.get(word, ()):
+            stop = place + len(form)
+            if tuple(tokens.lower[place:stop]) == form:
+                cue = cue_at(tokens, starts, ends, place, stop, sense, cues)
+                if cue:
+                    cues.append(cue)
+                break
+    return cues
+
+
+def cue_at(tokens: Tokens, starts: dict, ends: dict, place: int, stop: int, sense: str, before: list[Cue]) -> Cue | None:
+    """Return the cue whose verb stands at tokens[place:stop], or None where it has no subject."""
+    following = tokens.lower[stop] if stop < len(tokens.lower) else ""
+    if tokens.lower[place] == "continued" and following == "to":
+        return None
+    inverted = inverted_subject(tokens, starts, place, stop)
+    if inverted:
+        who, end = inverted
+        return Cue(who, sense, place > 0, place, end, place, tokens.lower[end] if end < len(tokens.lower) else "")
+    subject = subject_before(tokens, ends, place, before)
+    if subject is None:
+        return None
+    first, who = subject
+    end = after_adverbs(tokens, stop)
+    return Cue(who, sense, is_parenthetical(tokens, first, end), first, stop, place, following)
+
+
+def inverted_subject(tokens: Tokens, starts: dict, place: int, stop: int) -> tuple[str, int] | None:
+    """Return (who, token after the subject) of ", said Mao Zedong," or "went on the Minister"."""
+    before = tokens.words[place - 1] if place else ""
+    if stop >= len(tokens.words) or not (place == 0 or before in OPENERS):
+        return None
+    if stop in starts:
+        end, who = starts[stop]
+        return (who, end) if end >= len(tokens.words) or tokens.lower[end] != "'s" else None
+    if tokens.lower[stop] in PRONOUNS | {"i"}:
+        return ("I" if tokens.lower[stop] == "i" else tokens.lower[stop], stop + 1)
+    return None
+
+
+def subject_before(tokens: Tokens, ends: dict, place: int, before: list[Cue]) -> tuple[int, str] | None:
+    """Return (first token, who) of the subject that stands before the verb at ``place``."""
+    end = place
+    while end > 0 and (tokens.lower[end - 1] in BETWEEN or (tokens.lower[end - 1].endswith("ly") and tokens.words[end - 1].islower())):
+        end -= 1
+    found = subject_ending_at(tokens, ends, end)
+    if found:
+        return found
+    previous = tokens.lower[end - 1] if end else ""
+    if previous in PAST_PERFECT:
+        return None
+    # "Mao Zedong, having agreed with me, noted": the subject stands before an inserted phrase.
+    if previous == ",":
+        for opening in range(end - 2, max(end - 25, 0), -1):
+            if tokens.words[opening] == ",":
+                found = subject_ending_at(tokens, ends, opening)
+                if found:
+                    return found
+    # "He smiled and said": a second verb shares the subject of the first.
+    if previous in {"and", "but"}:
+        if before:
+            return (place, before[-1].who)
+        return next(((place, who) for who, last in leading_subject(tokens, ends)), None)
+    return None
+
+
+def leading_subject(tokens: Tokens, ends: dict) -> list[tuple[str, int]]:
+    """Return [(who, token after it)] for the subject within the first tokens of the sentence, if there is one."""
+    for stop in range(1, min(len(tokens.words), 6)):
+        found = subject_ending_at(tokens, ends, stop)
+        if found and tokens.lower[stop] not in {",", "'s"}:
+            return [(found[1], stop)]
+    return []
+
+
+def subject_ending_at(tokens: Tokens, ends: dict, stop: int) -> tuple[int, str] | None:
+    """Return (first token, who) of a name, a pronoun, "I" or an unknown name that ends before ``stop``."""
+    if stop in ends:
+        return ends[stop]
+    if stop == 0:
+        return None
+    word, lower = tokens.words[stop - 1], tokens.lower[stop - 1]
+    if lower in PRONOUNS or word == "I":
+        return (stop - 1, "I" if word == "I" else lower)
+    first = stop
+    while first > 0 and tokens.words[first - 1][0].isupper() and tokens.lower[first - 1] not in {"i"}:
+        first -= 1
+    if first < stop and not (first == 0 and stop == 1):
+        return (first, " ".join(tokens.words[first:stop]))
+    return None
+
+
+def after_adverbs(tokens: Tokens, stop: int) -> int:
+    """Return the token after the adverbs and short phrases that trail a verb: "he added with a smile"."""
+    for end in range(stop, min(stop + 8, len(tokens.words))):
+        if tokens.words[end] in CLOSERS:
+            return end
+        if tokens.lower[end] in {"that", "whether"}:
+            break
+    return stop
+
+
+def is_parenthetical(tokens: Tokens, first: int, end: int) -> bool:
+    """True where the cue is set off on both sides: ", Mao Zedong continued further,"."""
+    opened = first > 0 and tokens.words[first - 1] in OPENERS
+    closed = end >= len(tokens.words) or tokens.words[end] in CLOSERS
+    return opened and closed

@@ -1,0 +1,92 @@
+"""Publish a figure: SVG, PDF and PNG, with its caption, its alternative text and the table that it draws.
+
+The bytes are the same each time: no dates, no random identifiers, no software version.
+"""
+
+import base64
+import io
+import re
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from helpers.outputs import write_bytes, write_table, write_text
+from helpers.paths import FIGURES
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+STYLE = Path(__file__).with_name("edition.mplstyle")
+SOURCE_LINE = "Source: Yudin's record of his conversation with Mao Zedong, 31 March 1956, in English translation."
+METADATA = {"svg": {"Date": None, "Creator": None}, "pdf": {"CreationDate": None, "Creator": None, "Producer": None}, "png": {"Software": None}}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawn figure with what belongs to it.
+
+    name: file name and notebook tag; table: the frame that the marks were drawn from, one row a mark;
+    caption: what is shown, with units and n; alternative: what the figure shows, for those who cannot see it.
+    """
+
+    name: str
+    figure: "Figure"
+    table: pd.DataFrame
+    caption: str
+    alternative: str
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published figure, shown in a notebook as SVG and as PNG, with the alternative text as plain text."""
+
+    svg: str = field(repr=False)
+    png: bytes = field(repr=False)
+    alternative: str
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
+        data = {
+            "image/svg+xml": self.svg,
+            "image/png": base64.b64encode(self.png).decode("ascii"),
+            "text/plain": f"Figure: {self.alternative}",
+        }
+        return data, {"image/png": {"alt": self.alternative}}
+
+
+def publish_figure(chart: Chart, folder: Path | None = None) -> Published:
+    """Write a chart to the figures folder and return it for display.
+
+    Writes ``<name>.svg``, ``.pdf``, ``.png``, ``.csv`` (the table) and ``.md`` (caption and alternative text).
+    Raises ValueError where the caption, the alternative text or the table is empty.
+    """
+    if not chart.caption.strip() or not chart.alternative.strip() or chart.table.empty:
+        raise ValueError(f"figure {chart.name!r}: found an empty caption, alternative text or table; expected all three")
+    folder = Path(folder or FIGURES)
+    drawn = {kind: render(chart.figure, kind) for kind in ("svg", "pdf", "png")}
+    drawn["svg"] = accessible_svg(drawn["svg"].decode("utf-8"), chart).encode("utf-8")
+    for kind, data in drawn.items():
+        write_bytes(folder / f"{chart.name}.{kind}", data)
+    write_table(chart.table, chart.name, folder)
+    write_text(folder / f"{chart.name}.md", f"Caption: {chart.caption}\n\nAlternative text: {chart.alternative}\n\n{SOURCE_LINE}\n")
+    return Published(drawn["svg"].decode("utf-8"), drawn["png"], chart.alternative)
+
+
+def render(figure: "Figure", kind: str) -> bytes:
+    """Return the figure as SVG, PDF or PNG, in the project's style and with stable bytes."""
+    import matplotlib.style
+
+    buffer = io.BytesIO()
+    with matplotlib.style.context(["default", STYLE]):
+        figure.savefig(buffer, format=kind, metadata=METADATA[kind])
+    return buffer.getvalue()
+
+
+def accessible_svg(svg: str, chart: Chart) -> str:
+    """Return the SVG with a title and a description for screen readers, and without trailing white space."""
+    label = f'role="img" aria-labelledby="{chart.name}-title {chart.name}-desc"'
+    texts = f'<title id="{chart.name}-title">{escape(chart.caption)}</title>\n <desc id="{chart.name}-desc">{escape(chart.alternative)}</desc>'
+    svg = re.sub(r"<svg ([^>]*)>", lambda match: f"<svg {label} {match.group(1)}>\n {texts}", svg, count=1)
+    return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"

@@ -1,0 +1,53 @@
+"""Who is named where: every occurrence of an alias of the authority list, the longest alias first."""
+
+import pandas as pd
+
+from helpers.record import Record
+from helpers.tokens import Tokens, tokenize
+
+MENTION_COLUMNS = ["sentence_id", "actor_id", "start", "end", "surface", "via"]
+
+
+def alias_index(actors: pd.DataFrame) -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
+    """Return first word → [(words of the alias, actor_id, whether case counts)], longest alias first.
+
+    Names are compared as they are written; only titles ("the Minister") are found in any case.
+    """
+    index: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+    for actor_id, aliases in zip(actors["actor_id"], actors["aliases"]):
+        for alias in aliases:
+            exact = not alias.startswith("the ")
+            words = tokenize(alias)
+            index.setdefault(words.lower[0], []).append((tuple(words.words if exact else words.lower), actor_id, exact))
+    for entries in index.values():
+        entries.sort(key=lambda entry: (-len(entry[0]), -sum(map(len, entry[0]))))
+    return index
+
+
+def match_aliases(tokens: Tokens, index: dict) -> list[tuple[int, int, str]]:
+    """Return (first token, token after the last, actor_id) of every alias, left to right, none inside another."""
+    found, place, count = [], 0, len(tokens.words)
+    while place < count:
+        for words, actor_id, exact in index.get(tokens.lower[place], ()):
+            stop = place + len(words)
+            if tuple((tokens.words if exact else tokens.lower)[place:stop]) == words:
+                found.append((place, stop, actor_id))
+                place = stop - 1
+                break
+        place += 1
+    return found
+
+
+def find_mentions(record: Record, actors: pd.DataFrame) -> pd.DataFrame:
+    """One row a name: sentence_id, actor_id, start, end, surface (as it stands), via (``name``).
+
+    A name that a page break runs through is one mention. Pronouns are not resolved here.
+    """
+    source, index, rows = record.source, alias_index(actors), []
+    tokens = tokenize(source, *record.header.body)
+    for sentence in record.sentences.itertuples():
+        part = tokens.between(sentence.start, sentence.end)
+        for first, stop, actor_id in match_aliases(part, index):
+            start, end = part.starts[first], part.ends[stop - 1]
+            rows.append((sentence.sentence_id, actor_id, start, end, source[start:end], "name"))
+    return pd.DataFrame(rows, columns=MENTION_COLUMNS)

@@ -1,0 +1,158 @@
+"""From source text to record: the header's fields, the paragraphs and the sentences.
+
+Everything keeps its place: each field, paragraph and sentence carries half-open character
+offsets into the decoded source, and ``source[start:end]`` is always what it was read from.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+import pandas as pd
+
+from helpers.errors import RecordError
+from helpers.header import Header, Span, fold, parse_header, spans_between_blank_lines
+
+SENTENCE_COLUMNS = ["sentence_id", "paragraph", "broken", "start", "end", "text", "item"]
+
+# "88", "- 3 -", "[p. 12]": a page number that the export left standing between two paragraphs.
+PAGE_NUMBER = re.compile(r"[\[(\s–—-]*(?:p(?:age|\.)?\s*)?\d{1,4}[\])\s.–—-]*", re.IGNORECASE)
+# The end of a whole paragraph: "China.", "seven points:", "leadership style;", 'dacha."', "etc.)."
+PARAGRAPH_END = re.compile(r"[.!?…:;][\"'”’»)\]*]*$")
+# The end of a sentence, with the quotation marks and brackets that close on it.
+SENTENCE_END = re.compile(r"(?<![.!?…])([.!?…]+)[\"'”’»)\]*]*(?=\s)")
+# What a new sentence starts with after the white space: an opening mark, a capital, a digit.
+SENTENCE_START = re.compile(r"\s+[\"'“‘«(\[*—–-]*\s*(\w)")
+# Full stops that end no sentence: "P. F. Yudin", "[A.I.] Mikoyan", "i.e. he", "No. 289", "Mr. Eden".
+ABBREVIATION = re.compile(
+    r"(?:(?<![^\W_])(?<!['’])[^\W\d_a-z]\.|\b(?:i\.\s?e|e\.\s?g|cf|vs|pp|approx|Nos?|Vol|Art|Mr|Mrs|Ms|"
+    r"Messrs|Dr|Prof|Gen|Col|Maj|Capt|Lt|Adm|Sgt|Sen|Gov|Hon|Rev|St|Com|Comr|Cde|Amb)\.)$"
+)
+# What is said in quotation marks or brackets stays in one sentence: "That's good! We can be calm."
+ENCLOSED = re.compile(r"(?<!\w)\"(?=\S)[^\"]*\"|“[^“”]*”|«[^«»]*»|\([^()]*\)|\[[^\[\]]*\]")
+# "1. Unlawful repressions;" at the start of a line; "1930. In that year" starts no list.
+LIST_MARK = re.compile(r"^[^\S\n]*(\d{1,3})[.)][^\S\n]+(?=\S)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One parsed record of conversation.
+
+    source: the decoded text; header: its fields; paragraphs and sentences: frames in the
+    order of the text; layout: page numbers that stand between paragraphs (start, end, text).
+    """
+
+    source: str
+    header: Header
+    paragraphs: pd.DataFrame
+    sentences: pd.DataFrame
+    layout: pd.DataFrame
+
+
+def parse_record(source: str) -> Record:
+    """Parse the decoded text of one record of conversation.
+
+    Raises RecordError where the header, the body or the signature cannot be found.
+    """
+    header = parse_header(source)
+    blocks = spans_between_blank_lines(source, *header.body)
+    text_blocks, page_numbers = separate_page_numbers(source, blocks)
+    if not text_blocks:
+        raise RecordError("found a header and a signature, but no sentence between them; expected the body of the conversation")
+    paragraphs = rejoin_paragraphs(source, text_blocks)
+    marks = list_marks(source, *header.body)
+    rows = []
+    for number, blocks_of_paragraph in enumerate(paragraphs, start=1):
+        breaks = [block.end for block in blocks_of_paragraph[:-1]]
+        start, end = blocks_of_paragraph[0].start, blocks_of_paragraph[-1].end
+        for item, unit in split_items(start, end, marks):
+            for span in split_sentences(source, *unit):
+                broken = any(span.start < place < span.end for place in breaks)
+                rows.append((number, broken, span.start, span.end, fold(source[span.start:span.end]), item))
+    sentences = pd.DataFrame(rows, columns=SENTENCE_COLUMNS[1:])
+    sentences.insert(0, "sentence_id", [f"s{n:03d}" for n in range(1, len(rows) + 1)])
+    sentences["item"] = sentences["item"].astype("Int64")
+    return Record(source, header, paragraph_frame(source, paragraphs), sentences, layout_frame(source, page_numbers))
+
+
+def separate_page_numbers(source: str, blocks: list[Span]) -> tuple[list[Span], list[Span]]:
+    """Return (blocks of text, blocks that are a stray page number and nothing else)."""
+    pages = [block for block in blocks if PAGE_NUMBER.fullmatch(source, *block)]
+    return [block for block in blocks if block not in set(pages)], pages
+
+
+def rejoin_paragraphs(source: str, blocks: list[Span]) -> list[list[Span]]:
+    """Group the blocks that a page break tore apart: a block that ends in the middle of a sentence runs on."""
+    paragraphs: list[list[Span]] = []
+    for block in blocks:
+        if paragraphs and not PARAGRAPH_END.search(source[paragraphs[-1][-1].start:paragraphs[-1][-1].end]):
+            paragraphs[-1].append(block)
+        else:
+            paragraphs.append([block])
+    return paragraphs
+
+
+def list_marks(source: str, start: int, end: int) -> list[tuple[int, int, int]]:
+    """Return (number, start, end of the mark) of every list that counts 1, 2, … and has two points at least."""
+    runs: list[list[tuple[int, int, int]]] = []
+    for match in LIST_MARK.finditer(source, start, end):
+        mark = (int(match.group(1)), match.start(1), match.end())
+        if mark[0] == 1:
+            runs.append([mark])
+        elif runs and mark[0] == runs[-1][-1][0] + 1:
+            runs[-1].append(mark)
+    return [mark for run in runs if len(run) > 1 for mark in run]
+
+
+def split_items(start: int, end: int, marks: list[tuple[int, int, int]]) -> list[tuple[int | None, Span]]:
+    """Cut one paragraph at its list marks: (number of the point or None, span with its mark)."""
+    starts = [mark[1] for mark in marks]
+    inside = marks[bisect_left(starts, start):bisect_left(starts, end)]
+    cuts = [(None, start)] + [(number, place) for number, place, _ in inside]
+    ends = [place for _, place in cuts[1:]] + [end]
+    return [(number, Span(begin, stop)) for (number, begin), stop in zip(cuts, ends) if begin < stop]
+
+
+def split_sentences(source: str, start: int, end: int) -> list[Span]:
+    """Cut a paragraph or a point of a list into sentences; the spans have no white space at their ends.
+
+    A full stop inside quotation marks or brackets, after an initial or an abbreviation, or in
+    the mark of a list ends no sentence.
+    """
+    enclosed = [(m.start(), m.end()) for m in ENCLOSED.finditer(source, start, end)]
+    opened = [begin for begin, _ in enclosed]
+    mark = LIST_MARK.match(source, start, end)
+    spans, begin = [], start
+    for match in SENTENCE_END.finditer(source, mark.end() if mark else start, end):
+        place = match.end()
+        index = bisect_left(opened, place) - 1
+        following = SENTENCE_START.match(source, place, end)
+        if (
+            (index < 0 or place >= enclosed[index][1])
+            and (following is None or not following.group(1).islower())
+            and not ABBREVIATION.search(source, max(begin, match.end(1) - 12), match.end(1))
+        ):
+            spans.append(trim(source, begin, place))
+            begin = place
+    spans.append(trim(source, begin, end))
+    return [span for span in spans if span.start < span.end]
+
+
+def trim(source: str, start: int, end: int) -> Span:
+    """Return the span without the white space at its two ends."""
+    text = source[start:end]
+    return Span(start + len(text) - len(text.lstrip()), max(start, end - (len(text) - len(text.rstrip()))))
+
+
+def paragraph_frame(source: str, paragraphs: list[list[Span]]) -> pd.DataFrame:
+    """One row a paragraph: paragraph, start, end, breaks (page breaks that ran through it), text."""
+    rows = [
+        (number, blocks[0].start, blocks[-1].end, len(blocks) - 1, fold(source[blocks[0].start:blocks[-1].end]))
+        for number, blocks in enumerate(paragraphs, start=1)
+    ]
+    return pd.DataFrame(rows, columns=["paragraph", "start", "end", "breaks", "text"])
+
+
+def layout_frame(source: str, spans: list[Span]) -> pd.DataFrame:
+    """One row a page number that stands between two paragraphs: start, end, text."""
+    return pd.DataFrame([(s.start, s.end, source[s.start:s.end]) for s in spans], columns=["start", "end", "text"])

@@ -1,0 +1,163 @@
+"""Run every notebook and say whether the figures came out the same.
+
+    python -m helpers.run            execute all notebooks; exit status 1 if a committed figure changed
+    python -m helpers.run --accept   the same, and take the new outputs for the committed ones
+
+The notebooks write into a folder of their own. Only when all of them have succeeded are the results moved into
+place, each file in one step; on bad input (exit status 2) or an error in a notebook (1) everything stays as it was.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+from typing import NamedTuple
+
+from helpers.errors import CodingError, RecordError
+from helpers.outputs import DIGESTS, committed_digests, digests, write_bytes, write_digests
+from helpers.paths import NOTEBOOKS, ROOT
+
+FOLDERS = ("figures", "data/derived")
+# The journal's form of the tag: "figure-strength-*" on the cell that shows figures/strength.svg.
+FIGURE_TAG = re.compile(r"figure-(.+)-\*")
+
+
+class Run(NamedTuple):
+    """One executed notebook: name, seconds, the figures its cell tags promise, the notebook's text."""
+
+    name: str
+    seconds: float
+    figures: tuple[str, ...]
+    text: str
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run all notebooks; return 0, 1 (a figure changed, a notebook failed) or 2 (bad input)."""
+    parser = argparse.ArgumentParser(prog="python -m helpers.run", description="Execute all notebooks and write the figures and tables.")
+    parser.add_argument("--accept", action="store_true", help="take the new outputs for the committed ones")
+    options = parser.parse_args(arguments)
+    try:
+        check_input()
+    except (RecordError, CodingError) as error:
+        print(f"error: {error}\nNothing was run and no file was changed.", file=sys.stderr)
+        return 2
+    staging = Path(tempfile.mkdtemp(prefix="edition-"))
+    try:
+        runs = execute_all(sorted(NOTEBOOKS.glob("*.ipynb")), staging)
+        if runs is None:
+            return 1
+        changed = compare(staging, runs, options.accept)
+        install(staging, runs)
+        if options.accept:
+            for folder in FOLDERS:
+                write_digests(ROOT / folder)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return 1 if changed and not options.accept else 0
+
+
+def check_input() -> None:
+    """Read the record and every coding table before anything runs."""
+    from helpers.parse import read_edition
+
+    read_edition()
+
+
+def execute_all(paths: list[Path], staging: Path) -> list[Run] | None:
+    """Execute the notebooks side by side, with progress; return them in order, or None after an error was printed."""
+    from nbclient.exceptions import CellExecutionError
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    os.environ["EDITION_OUTPUT"] = str(staging)
+    console = Console(stderr=True)
+    runs: dict[str, Run] = {}
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress, ThreadPoolExecutor(os.cpu_count()) as pool:
+        task = progress.add_task("notebooks", total=len(paths))
+        waiting = {pool.submit(execute, path): path for path in paths}
+        for future in as_completed(waiting):
+            path = waiting[future]
+            try:
+                runs[path.name] = future.result()
+            except CellExecutionError as error:
+                pool.shutdown(cancel_futures=True)
+                print(f"error: {path.name} failed; no file was changed.\n{error}", file=sys.stderr)
+                return None
+            progress.advance(task)
+            progress.console.print(f"{path.name} ({runs[path.name].seconds:.1f} s)", highlight=False)
+    return [runs[path.name] for path in paths]
+
+
+def execute(path: Path) -> Run:
+    """Execute one notebook and return it with its outputs, without times and versions."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    notebook = nbformat.read(path, as_version=4)
+    begun = time.perf_counter()
+    client = NotebookClient(
+        notebook, timeout=600, kernel_name="python3", record_timing=False,
+        # The kernel talks to this process alone; its notice about unencrypted TCP would only hide real messages.
+        extra_arguments=["--IPKernelApp.log_level=40"], resources={"metadata": {"path": str(NOTEBOOKS)}},
+    )
+    client.execute()
+    seconds = time.perf_counter() - begun
+    notebook.metadata = nbformat.from_dict({
+        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "language_info": {"name": "python", "file_extension": ".py", "mimetype": "text/x-python", "pygments_lexer": "ipython3"},
+    })
+    tags = [tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])]
+    figures = tuple(match.group(1) for match in map(FIGURE_TAG.fullmatch, tags) if match)
+    return Run(path.stem, seconds, figures, nbformat.writes(notebook) + "\n")
+
+
+def compare(staging: Path, runs: list[Run], accept: bool) -> bool:
+    """Print notebook, seconds, figures and whether they are the committed ones; return True where any differs."""
+    from rich.console import Console
+    from rich.table import Table
+
+    committed, made = committed_digests(ROOT / "figures"), digests(staging / "figures")
+    table = Table("notebook", "seconds", "figures", "compared with the committed ones")
+    for run in runs:
+        names = [name for name in made if name.rsplit(".", 1)[0] in run.figures]
+        different = [name for name in names if committed.get(name) != made[name]]
+        verdict = "changed: " + ", ".join(different) if different else "identical" if names else "no figures"
+        table.add_row(run.name, f"{run.seconds:.1f}", str(len(run.figures)), verdict)
+    console = Console(width=None if sys.stdout.isatty() else 120)
+    console.print(table)
+    gone = sorted(set(committed) - set(made))
+    tables = committed_digests(ROOT / "data/derived")
+    other = sorted(name for name, digest in digests(staging / "data/derived").items() if tables.get(name) != digest)
+    for label, names in (("committed figures that no notebook makes", gone), ("tables that changed", other)):
+        if names:
+            console.print(f"{label}: {', '.join(names)}", highlight=False)
+    changed = bool(gone or any(committed.get(name) != digest for name, digest in made.items()))
+    if changed and accept:
+        console.print("accepted as the new outputs", highlight=False)
+    return changed
+
+
+def install(staging: Path, runs: list[Run]) -> None:
+    """Move the results into place, each file in one step; files that are the same are left alone."""
+    for folder in FOLDERS:
+        for path in sorted((staging / folder).iterdir()):
+            if path.name != DIGESTS:
+                replace(ROOT / folder / path.name, path.read_bytes())
+    for run in runs:
+        replace(NOTEBOOKS / f"{run.name}.ipynb", run.text.encode("utf-8"))
+
+
+def replace(target: Path, data: bytes) -> None:
+    """Write a file unless it holds these bytes already."""
+    if not target.is_file() or target.read_bytes() != data:
+        write_bytes(target, data)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+"""Hold a result of the parser to the reference coding that was made by reading."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.coding import read_coding
+from helpers.paths import CODING
+
+REFERENCE_COLUMNS = ["sentence_id", "speaker", "mode", "first_person", "embedded", "doubt"]
+SCORE_COLUMNS = ["class", "sentences", "precision", "recall", "f1"]
+
+
+def read_reference(folder: Path = CODING) -> pd.DataFrame:
+    """Read the reference coding of all sentences, ``utterances.csv``: speaker, mode, first_person, embedded, doubt."""
+    return read_coding("utterances", REFERENCE_COLUMNS, folder)
+
+
+def scores(reference: pd.Series, found: pd.Series) -> pd.DataFrame:
+    """Return precision, recall and F1 a class, and their macro average in the last row; rounded to three places.
+
+    reference, found: the labels of the same sentences in the same order. Classes are those of the reference.
+    """
+    if len(reference) != len(found):
+        raise ValueError(f"found {len(found)} labels; expected {len(reference)}, one for each row of the reference")
+    rows = []
+    for label in sorted(set(reference)):
+        hits = int(((reference == label).values & (found == label).values).sum())
+        made, wanted = int((found == label).sum()), int((reference == label).sum())
+        rows.append((label, wanted, hits / made if made else 0.0, hits / wanted, 2 * hits / (made + wanted)))
+    frame = pd.DataFrame(rows, columns=SCORE_COLUMNS)
+    mean = frame[["precision", "recall", "f1"]].mean()
+    frame.loc[len(frame)] = ["macro average", len(reference), *mean]
+    return frame.round({"precision": 3, "recall": 3, "f1": 3})
+
+
+def differences(reference: pd.DataFrame, found: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return the sentences where parser and reference differ in one column: sentence_id, reference, parser, doubt, text."""
+    both = reference.merge(found[["sentence_id", column, "text"]], on="sentence_id", suffixes=("_reference", "_parser"))
+    rows = both[both[f"{column}_reference"] != both[f"{column}_parser"]]
+    return rows.rename(columns={f"{column}_reference": "reference", f"{column}_parser": "parser"})[["sentence_id", "reference", "parser", "doubt", "text"]].reset_index(drop=True)
