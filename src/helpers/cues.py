@@ -15,7 +15,7 @@ from helpers.tokens import Tokens, tokenize
 
 CUE_COLUMNS = ["forms", "sense", "note"]
 # Verbs that need a subject, and phrases that are looked for as they stand.
-VERBS = ("say", "reply", "ask", "position", "scene", "topic", "visit")
+VERBS = ("say", "inserted", "reply", "ask", "position", "scene", "topic", "visit")
 PHRASES = ("meeting", "attend", "moment")
 SENSES = VERBS + PHRASES
 
@@ -37,7 +37,7 @@ COMPLEMENT = frozenset("that whether how why if what , : \" “ ‘ « me us him
 
 
 class Cue(NamedTuple):
-    """One verb of the lexicon with its subject.
+    """One verb of the lexicon with its subject; a verb of the sense ``inserted`` that is set off counts as ``say``.
 
     who: actor_id of the subject, ``I``, a pronoun, or the words of a name that no list knows; sense: as in the
     lexicon; parenthetical: set off by commas or quotation marks; first, stop: its tokens in the sentence;
@@ -104,6 +104,10 @@ def find_cues(tokens: Tokens, names: list[tuple[int, int, str]], lexicon: Lexico
             stop = place + len(form)
             if tuple(tokens.lower[place:stop]) == form:
                 cue = cue_at(tokens, starts, ends, place, stop, sense, cues)
+                if cue and sense == "inserted":
+                    # "went on the Minister" speaks where it is set off; "he went on a journey" does not.
+                    says = cue.parenthetical or tokens.lower[stop:stop + 2] == ["to", "say"]
+                    cue = cue._replace(sense="say") if says else None
                 if cue:
                     cues.append(cue)
                 break

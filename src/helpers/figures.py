@@ -86,7 +86,8 @@ def render(figure: "Figure", kind: str) -> bytes:
 
 def accessible_svg(svg: str, chart: Chart) -> str:
     """Return the SVG with a title and a description for screen readers, and without trailing white space."""
-    label = f'role="img" aria-labelledby="{chart.name}-title {chart.name}-desc"'
+    # Wide figures shrink to the page that shows them.
+    label = f'role="img" aria-labelledby="{chart.name}-title {chart.name}-desc" style="max-width: 100%; height: auto"'
     texts = f'<title id="{chart.name}-title">{escape(chart.caption)}</title>\n <desc id="{chart.name}-desc">{escape(chart.alternative)}</desc>'
     svg = re.sub(r"<svg ([^>]*)>", lambda match: f"<svg {label} {match.group(1)}>\n {texts}", svg, count=1)
     return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
