@@ -31,14 +31,20 @@ KIND_MARKERS = {"person": "o", "party": "s", "body": "D", "state": "^", "army": 
 
 
 def in_style(draw: Callable[..., Chart]) -> Callable[..., Chart]:
-    """Run a drawing function in the project's style, whatever the notebook has set."""
+    """Run a drawing function in the project's style, whatever the notebook has set, and settle the layout once.
+
+    A layout that went on settling would move the marks a little each time the figure is saved.
+    """
 
     @wraps(draw)
     def drawn(*arguments, **options) -> Chart:
         import matplotlib.style
 
         with matplotlib.style.context(["default", STYLE]):
-            return draw(*arguments, **options)
+            chart = draw(*arguments, **options)
+            chart.figure.draw_without_rendering()
+            chart.figure.set_layout_engine("none")
+            return chart
 
     return drawn
 

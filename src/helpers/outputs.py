@@ -63,9 +63,9 @@ def digests(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def write_digests(folder: Path) -> Path:
-    """Write the digests of a folder in the format of sha256sum."""
-    return write_text(folder / DIGESTS, "".join(f"{digest}  {name}\n" for name, digest in digests(folder).items()))
+def write_digests(folder: Path, made: dict[str, str]) -> Path:
+    """Write file name → SHA-256 to a folder's digest file, in the format of sha256sum."""
+    return write_text(folder / DIGESTS, "".join(f"{digest}  {name}\n" for name, digest in sorted(made.items())))
 
 
 def committed_digests(folder: Path) -> dict[str, str]:

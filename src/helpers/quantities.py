@@ -51,6 +51,7 @@ FUNCTION_WORDS = frozenset(
     "these those the a an there about over under during after before until per not would will can could should "
     "speaks up off out into than it he she they we i its their his her our my your".split()
 )
+PLURALS = frozenset({"people", "men", "women", "children"})
 TIME_UNITS = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months", "year": "years"}
 NOUN_PHRASE = re.compile(r"(?:-|\s+(?:of\s+(?:its|their|his|her|our|the)\s+)?(?:own\s+)?)([A-Za-z][\w'-]*(?:\s+[A-Za-z][\w'-]*){0,4})")
 # "Koreans, of whom there are counted one and a half million": what is counted stands before.
@@ -186,7 +187,7 @@ def unit_and_subject(source: str, match: re.Match, end: int) -> tuple[str, str]:
     if not words:
         return "", ""
     head = words[-1].lower()
-    return TIME_UNITS.get(head.rstrip("s"), head if head.endswith("s") or head == "people" else plural(head)), " ".join(words)
+    return TIME_UNITS.get(head.rstrip("s"), head if head.endswith("s") or head in PLURALS else plural(head)), " ".join(words)
 
 
 def plural(noun: str) -> str:

@@ -19,13 +19,13 @@ SENTENCE_COLUMNS = ["sentence_id", "paragraph", "broken", "start", "end", "text"
 PAGE_NUMBER = re.compile(r"[\[(\s–—-]*(?:p(?:age|\.)?\s*)?\d{1,4}[\])\s.–—-]*", re.IGNORECASE)
 # The end of a whole paragraph: "China.", "seven points:", "leadership style;", 'dacha."', "etc.)."
 PARAGRAPH_END = re.compile(r"[.!?…:;][\"'”’»)\]*]*$")
-# The end of a sentence, with the quotation marks and brackets that close on it.
-SENTENCE_END = re.compile(r"(?<![.!?…])([.!?…]+)[\"'”’»)\]*]*(?=\s)")
+# The end of a sentence, with the quotation marks and brackets that close on it; "No. 289" is none.
+SENTENCE_END = re.compile(r"(?<![.!?…])([.!?…]+)[\"'”’»)\]*]*(?=\s)(?!(?<=\bNo\.)\s+\d)")
 # What a new sentence starts with after the white space: an opening mark, a capital, a digit.
 SENTENCE_START = re.compile(r"\s+[\"'“‘«(\[*—–-]*\s*(\w)")
-# Full stops that end no sentence: "P. F. Yudin", "[A.I.] Mikoyan", "i.e. he", "No. 289", "Mr. Eden".
+# Full stops that end no sentence: "P. F. Yudin", "[A.I.] Mikoyan", "i.e. he", "Mr. Eden".
 ABBREVIATION = re.compile(
-    r"(?:(?<![^\W_])(?<!['’])[^\W\d_a-z]\.|\b(?:i\.\s?e|e\.\s?g|cf|vs|pp|approx|Nos?|Vol|Art|Mr|Mrs|Ms|"
+    r"(?:(?<![^\W_])(?<!['’])[^\W\d_a-z]\.|\b(?:i\.\s?e|e\.\s?g|cf|vs|pp|approx|Vol|Art|Mr|Mrs|Ms|"
     r"Messrs|Dr|Prof|Gen|Col|Maj|Capt|Lt|Adm|Sgt|Sen|Gov|Hon|Rev|St|Com|Comr|Cde|Amb)\.)$"
 )
 # What is said in quotation marks or brackets stays in one sentence: "That's good! We can be calm."

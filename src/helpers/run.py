@@ -55,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
         install(staging, runs)
         if options.accept:
             for folder in FOLDERS:
-                write_digests(ROOT / folder)
+                write_digests(ROOT / folder, digests(staging / folder))
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return 1 if changed and not options.accept else 0

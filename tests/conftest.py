@@ -1,0 +1,28 @@
+"""What the tests share: the edition, parsed once, and the invented records."""
+
+from pathlib import Path
+
+import pytest
+
+from helpers.networks import actor_table, co_mentions, split_attributions
+from helpers.parse import read_edition
+
+RECORDS = Path(__file__).with_name("records")
+
+
+@pytest.fixture(scope="session")
+def edition():
+    return read_edition()
+
+
+@pytest.fixture(scope="session")
+def utterances(edition):
+    return edition.utterances
+
+
+@pytest.fixture(scope="session")
+def network(edition):
+    """(edges, table of actors) of the co-mention network."""
+    spoken, _ = split_attributions(edition.mentions, edition.utterances)
+    edges = co_mentions(spoken, edition.utterances)
+    return edges, actor_table(spoken, edges, edition.actors)

@@ -1,0 +1,201 @@
+"""What is drawn is what the table beside it says; labels can be read; the bytes do not move."""
+
+import itertools
+import xml.etree.ElementTree as ElementTree
+
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from helpers.charts import co_mention_network, course_of_speech, ego_networks, strength
+from helpers.figures import Chart, publish_figure
+from helpers.networks import ego_edges, read_positions
+from helpers.outputs import committed_digests, digests
+from helpers.paths import DERIVED, FIGURES
+from helpers.strength import losses
+
+CENTERS = ["wang_ming", "stalin", "comintern"]
+
+
+@pytest.fixture(scope="module")
+def charts(edition, network):
+    edges, table = network
+    positions = read_positions()
+    drawn = [
+        course_of_speech(edition.utterances),
+        strength(losses(edition.quantities)),
+        co_mention_network(edges, table, positions, CENTERS),
+        ego_networks({center: ego_edges(edges, center) for center in CENTERS}, table, positions),
+    ]
+    return {chart.name: chart for chart in drawn}
+
+
+def marks(axes):
+    """The drawn artists by their identifier."""
+    return {artist.get_gid(): artist for artist in axes.get_children() if artist.get_gid()}
+
+
+# ---- marks against tables -----------------------------------------------------------------------
+
+
+def test_every_sentence_is_a_bar_as_long_as_its_text(charts):
+    chart = charts["course-of-speech"]
+    (axes,) = chart.figure.axes
+    drawn = marks(axes)
+    rows = {label.get_text().split("\n")[0]: place for place, label in zip(axes.get_yticks(), axes.get_yticklabels())}
+    assert len(drawn) == len(chart.table)
+    for row in chart.table.itertuples():
+        bar = drawn[row.sentence_id]
+        assert (bar.get_x(), bar.get_width()) == (row.begins, row.length)
+        assert bar.get_y() + bar.get_height() / 2 == pytest.approx(rows[row.speaker])
+
+
+def test_the_bars_of_a_mode_share_a_colour_and_a_hatch_of_their_own(charts):
+    chart = charts["course-of-speech"]
+    drawn = marks(chart.figure.axes[0])
+    looks = {mode: {(drawn[i].get_facecolor(), drawn[i].get_hatch()) for i in rows["sentence_id"]} for mode, rows in chart.table.groupby("mode")}
+    assert all(len(look) == 1 for look in looks.values())
+    assert len(set.union(*looks.values())) == len(looks)
+
+
+def test_the_losses_are_drawn_where_the_table_has_them(charts):
+    chart = charts["strength"]
+    drawn = {gid: artist for axes in chart.figure.axes for gid, artist in marks(axes).items()}
+    for row in chart.table.itertuples():
+        assert drawn[f"{row.series}:remaining"].get_width() == row.remaining_percent
+        for end, value in (("before", row.before), ("after", row.after)):
+            if pd.isna(value):
+                assert f"{row.series}:{end}" not in drawn
+            else:
+                assert list(drawn[f"{row.series}:{end}"].get_ydata()) == [value]
+
+
+def test_dates_are_drawn_as_given_and_undated_ends_are_hollow(charts):
+    drawn = {gid: artist for axes in charts["strength"].figure.axes for gid, artist in marks(axes).items()}
+    assert list(drawn["red_army:before"].get_xdata()) == [1929]
+    assert list(drawn["red_army:interval"].get_xdata()) == [1934, 1935]
+    assert {drawn[f"communists:{end}"].get_markerfacecolor() for end in ("before", "after")} == {"white"}
+    assert "white" not in {drawn[f"red_army:{end}"].get_markerfacecolor() for end in ("before", "after")}
+    assert "communists:interval" not in drawn
+
+
+def test_undated_figures_stand_on_no_axis_of_years(charts):
+    party = next(axes for axes in charts["strength"].figure.axes if "communists:before" in marks(axes))
+    assert [label.get_text() for label in party.get_xticklabels()] == ["before", "after"]
+    assert sum(text.get_text() == "undated" for text in party.texts) == 2
+
+
+def test_every_edge_of_the_network_is_a_line_between_its_actors(charts):
+    positions = read_positions()
+    chart = charts["co-mention-network"]
+    drawn = marks(chart.figure.axes[0])
+    lines = {gid: line for gid, line in drawn.items() if "--" in gid}
+    assert len(lines) == len(chart.table)
+    widths = {}
+    for row in chart.table.itertuples():
+        line = lines[f"{row.source}--{row.target}"]
+        assert list(zip(line.get_xdata(), line.get_ydata())) == [tuple(positions.loc[actor]) for actor in (row.source, row.target)]
+        widths.setdefault(row.weight, set()).add(line.get_linewidth())
+    assert all(len(width) == 1 for width in widths.values())
+    ordered = [next(iter(widths[weight])) for weight in sorted(widths)]
+    assert ordered == sorted(ordered) and len(set(ordered)) == len(ordered)
+
+
+def test_every_neighbour_is_drawn_in_its_ego_network(charts, network):
+    chart = charts["ego-networks"]
+    for axes, center in zip(chart.figure.axes, CENTERS):
+        drawn, edges = marks(axes), chart.table[chart.table["ego"] == center]
+        whole = ego_edges(network[0], center)
+        assert len(edges) == len(whole) == sum("--" in gid for gid in drawn)
+        for row in edges.itertuples():
+            assert {f"{row.source}--{row.target}", row.source, row.target} <= set(drawn)
+            if center in (row.source, row.target) and row.weight > 1:
+                other = row.target if row.source == center else row.source
+                assert drawn[f"label:{other}"].get_text().replace("\n", " ").endswith(f"({row.weight})")
+
+
+def written(figure):
+    """The texts that are drawn: notes, titles, labels, and the tick labels inside the limits of their axis."""
+    texts = [figure._supxlabel]
+    for axes in figure.axes:
+        texts += axes.texts + [axes.title, axes._left_title]
+        texts += axes.get_legend().get_texts() if axes.get_legend() else []
+        for axis in (axes.xaxis, axes.yaxis) if axes.axison else ():
+            low, high = sorted(axis.get_view_interval())
+            texts += [axis.label] + [label for place, label in zip(axis.get_ticklocs(), axis.get_ticklabels()) if low <= place <= high]
+    return [text for text in texts if text.get_text().strip()]
+
+
+# ---- legibility ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["co-mention-network", "ego-networks", "strength", "course-of-speech"])
+def test_no_label_covers_another(charts, name):
+    figure = charts[name].figure
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    for axes in figure.axes:
+        texts = [text for text in axes.texts if text.get_text()]
+        boxes = [text.get_window_extent(canvas.get_renderer()) for text in texts]
+        for (a, one), (b, other) in itertools.combinations(zip(texts, boxes), 2):
+            assert not one.padded(-1).overlaps(other.padded(-1)), (a.get_text(), b.get_text())
+
+
+@pytest.mark.parametrize("name", ["co-mention-network", "ego-networks", "strength", "course-of-speech"])
+def test_nothing_is_clipped_and_no_type_is_tiny(charts, name):
+    figure = charts[name].figure
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    width, height = canvas.get_width_height()
+    for text in written(figure):
+        box = text.get_window_extent(canvas.get_renderer())
+        assert box.x0 >= -1 and box.x1 <= width + 1 and box.y0 >= -1 and box.y1 <= height + 1, text.get_text()
+        assert text.get_fontsize() >= 11, text.get_text()
+
+
+# ---- publishing ---------------------------------------------------------------------------------
+
+
+def test_publishing_twice_gives_the_same_bytes_and_all_six_files(charts, tmp_path):
+    for folder in (tmp_path / "a", tmp_path / "b"):
+        for chart in charts.values():
+            publish_figure(chart, folder)
+    assert digests(tmp_path / "a") == digests(tmp_path / "b")
+    assert {f"strength.{kind}" for kind in ("svg", "pdf", "png", "csv", "md")} <= set(digests(tmp_path / "a"))
+
+
+def test_the_committed_figures_are_the_ones_drawn_now(charts, tmp_path):
+    for chart in charts.values():
+        publish_figure(chart, tmp_path)
+    assert digests(tmp_path) == committed_digests(FIGURES)
+
+
+@pytest.mark.parametrize("folder", [FIGURES, DERIVED])
+def test_the_files_are_the_ones_in_the_digest_file(folder):
+    assert digests(folder) == committed_digests(folder)
+    assert digests(folder)
+
+
+def test_the_svg_has_a_title_and_a_description_and_no_date(charts, tmp_path):
+    chart = charts["strength"]
+    publish_figure(chart, tmp_path)
+    root = ElementTree.parse(tmp_path / "strength.svg").getroot()
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.get("role") == "img"
+    assert (root.findtext(f"{space}title"), root.findtext(f"{space}desc")) == (chart.caption, chart.alternative)
+    assert b"<dc:date>" not in (tmp_path / "strength.svg").read_bytes()
+    assert b"CreationDate" not in (tmp_path / "strength.pdf").read_bytes()
+
+
+def test_alternative_texts_say_what_the_figure_shows(charts):
+    assert "Wang Ming (8)" in charts["ego-networks"].alternative
+    assert "8.3 % left" in charts["strength"].alternative and "undated" in charts["strength"].alternative
+    assert "Mao Zedong 147" in charts["course-of-speech"].alternative
+
+
+@pytest.mark.parametrize(("caption", "alternative", "rows"), [("", "x", 1), ("x", " ", 1), ("x", "x", 0)])
+def test_a_figure_without_caption_alternative_or_table_is_refused(charts, tmp_path, caption, alternative, rows):
+    chart = Chart("bare", charts["strength"].figure, charts["strength"].table.head(rows), caption, alternative)
+    with pytest.raises(ValueError, match="'bare': found an empty caption, alternative text or table"):
+        publish_figure(chart, tmp_path)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,108 @@
+"""The run command on a copy of the project: bad input stops it before anything is written."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from helpers.paths import ROOT
+
+RECORD = "data/source/record.txt"
+
+
+@pytest.fixture
+def copy(tmp_path):
+    for folder in ("src", "data", "notebooks", "figures"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+    return tmp_path
+
+
+def run(copy, module="helpers.run", *arguments):
+    environment = {**os.environ, "PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run([sys.executable, "-m", module, *arguments], cwd=copy, env=environment, capture_output=True, text=True, timeout=300)
+
+
+def state(copy):
+    """Digest of every file but the source."""
+    return {
+        str(path.relative_to(copy)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(copy.rglob("*")) if path.is_file() and path != copy / RECORD
+    }
+
+
+def break_source(copy, how):
+    path = copy / RECORD
+    data = path.read_bytes()
+    if how == "missing":
+        path.unlink()
+        return
+    path.write_bytes({
+        "empty": b"", "truncated": data[:9000], "re-encoded": data.decode().encode("utf-16"),
+        "altered": data.replace(b"300,000", b"350,000", 1),
+    }[how])
+
+
+@pytest.mark.parametrize(("how", "message"), [
+    ("missing", "found no such file"), ("empty", "found an empty file"), ("truncated", "expected 8e02132d"),
+    ("re-encoded", "expected 8e02132d"), ("altered", "expected 8e02132d"),
+])
+def test_a_bad_source_ends_with_status_2_and_leaves_everything_as_it_was(copy, how, message):
+    before = state(copy)
+    break_source(copy, how)
+    result = run(copy)
+    assert result.returncode == 2
+    assert message in result.stderr and "Nothing was run and no file was changed." in result.stderr
+    assert state(copy) == before
+
+
+def test_a_bad_coding_table_ends_with_status_2(copy):
+    path = copy / "data/coding/cues.csv"
+    path.write_text(path.read_text().replace("stated|states|stating,say,", "stated|states|stating,shout,"))
+    before = state(copy)
+    result = run(copy)
+    assert result.returncode == 2
+    assert "column sense: found 'shout'; expected one of say" in result.stderr
+    assert state(copy) == before
+
+
+def test_a_failing_notebook_leaves_everything_as_it_was_and_is_named(copy):
+    for path in (copy / "notebooks").glob("0[1-4]*"):
+        path.unlink()
+    path = copy / "notebooks/00_overview.ipynb"
+    path.write_text(path.read_text().replace("edition = read_edition()", "edition = read_edition('nowhere')"))
+    before = state(copy)
+    result = run(copy)
+    assert result.returncode == 1
+    assert "00_overview.ipynb failed; no file was changed" in result.stderr
+    assert state(copy) == before
+
+
+def test_a_changed_figure_is_told_and_ends_with_status_1(copy):
+    for name in ("00_overview", "01_record", "03_network", "04_seven_points"):
+        (copy / f"notebooks/{name}.ipynb").unlink()
+    assert "strength.svg" in (copy / "figures/SHA256SUMS").read_text()
+    (copy / "figures/SHA256SUMS").write_text("".join(
+        line for line in (copy / "figures/SHA256SUMS").read_text().splitlines(keepends=True) if "  strength." in line
+    ))
+    assert run(copy).returncode == 0
+    charts = copy / "src/helpers/charts.py"
+    charts.write_text(charts.read_text().replace('"What remained"', '"What was left"'))
+    result = run(copy)
+    assert result.returncode == 1
+    assert "changed: strength.pdf, strength.png, strength.svg" in " ".join(result.stdout.replace("│", " ").split())
+    assert run(copy, "helpers.run", "--accept").returncode == 0
+    assert run(copy).returncode == 0
+
+
+def test_ones_own_record_is_parsed_from_the_command_line(copy):
+    own = ROOT / "tests/records/invented_2.txt"
+    result = run(copy, "helpers.parse", str(own), "out")
+    assert result.returncode == 0, result.stderr
+    assert (copy / "out/header.csv").read_text(encoding="utf-8").startswith("field,value,edtf,start,end\n")
+    assert (copy / "out/utterances.csv").read_text(encoding="utf-8").count("\n") == 39
+    refused = run(copy, "helpers.parse", str(copy / "data/coding/cues.csv"), "nothing")
+    assert refused.returncode == 2 and "RECORD OF CONVERSATION" in refused.stderr
+    assert not (copy / "nothing").exists()
