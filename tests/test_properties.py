@@ -9,7 +9,8 @@ from helpers.errors import RecordError
 from helpers.mentions import find_mentions
 from helpers.quantities import find_quantities
 from helpers.record import parse_record
-from helpers.speech import read_hedges, utterances
+from helpers.speech import utterances
+from helpers.voices import read_hedges
 
 LEXICON, HEDGES = read_cues(), read_hedges()
 PIECES = st.sampled_from([

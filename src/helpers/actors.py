@@ -20,6 +20,9 @@ OFFICES = frozenset(
     "ambassador minister premier president chairman chairwoman chairperson secretary king queen prince princess shah "
     "emperor director chief counselor counsellor consul envoy delegate marshal general colonel chancellor leader".split()
 )
+# What an author calls the one he talks with, where there is only one.
+INTERLOCUTOR = frozenset({"my interlocutor", "the interlocutor", "my host", "my guest", "my visitor"})
+HONORIFICS = frozenset("comrade cde com mr mrs ms miss madame madam mme sir dr doctor prof his her excellency".split())
 WOMEN = frozenset("mrs ms miss madame madam mme lady queen princess chairwoman".split())
 
 
@@ -69,6 +72,8 @@ def authority(header: Header, actors: pd.DataFrame) -> pd.DataFrame:
         if row is None:
             row = {"actor_id": slug(person.name), "name": person.name, "kind": "person", "affiliation": "", "aliases": (), "note": "named in the header"}
             rows.append(row)
+        if role == "interlocutor" and len(header.interlocutors) == 1:
+            forms |= INTERLOCUTOR
         free = {form for form in forms if form.casefold() not in taken}
         row["aliases"] = tuple(sorted({*row["aliases"], *free}, key=lambda name: (-len(name), name)))
         row["role"], row["gender"] = role, "f" if WOMEN & set(person.title.lower().replace(".", "").split()) else ""
@@ -83,16 +88,27 @@ def name_forms(person: Person, people: list[tuple[Person, str]]) -> set[str]:
     """
     def forms(one: Person, role: str) -> set[str]:
         words = [word for word in one.name.split() if len(word.strip(".")) > 2]
-        offices = [word for word in one.title.lower().replace(",", " ").split() if word in OFFICES] if role == "interlocutor" else []
-        titled = {f"the {office}" for office in offices}
-        if "prime" in one.title.lower().split() and "minister" in offices:
-            titled |= {"the Prime Minister", "the Premier"} - {"the minister"}
-        return {one.name, *words} | titled
+        return {one.name, *words} | (title_forms(one.title) if role == "interlocutor" else set())
 
     shared = [other for other, role in people if other is not person]
     others = {form.casefold() for other, role in people if other in shared for form in forms(other, role)}
     role = next(role for one, role in people if one is person)
     return {form for form in forms(person, role) if form.casefold() not in others and form.lower() not in TITLE_WORDS}
+
+
+def title_forms(title: str) -> set[str]:
+    """Return how a record refers to somebody by title: "Minister of Foreign Affairs" → the Minister, the Foreign Minister, …"""
+    words = [word for word in title.replace(",", " ").split() if word.lower().rstrip(".") not in HONORIFICS]
+    if not words:
+        return set()
+    lower = [word.lower() for word in words]
+    forms = {f"the {' '.join(words).removeprefix('the ').removeprefix('The ')}"}
+    forms |= {f"the {word}" for word in lower if word in OFFICES and not (word == "minister" and "prime" in lower)}
+    if lower[:2] == ["prime", "minister"]:
+        forms |= {"the Prime Minister", "the Premier"}
+    if lower[0] == "minister" and len(words) > 2:
+        forms.add(f"the {words[2]} Minister")
+    return forms
 
 
 def slug(name: str) -> str:

@@ -10,16 +10,18 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.coding import read_coding, refuse
+from helpers.header import TITLE_WORDS
 from helpers.paths import CODING
 from helpers.tokens import Tokens, tokenize
 
 CUE_COLUMNS = ["forms", "sense", "note"]
 # Verbs that need a subject, and phrases that are looked for as they stand.
-VERBS = ("say", "inserted", "reply", "ask", "position", "scene", "topic", "visit")
-PHRASES = ("meeting", "attend", "moment")
+VERBS = ("say", "inserted", "reply", "ask", "position", "scene", "topic", "visit", "noun")
+INVERTED = frozenset({"say", "inserted", "reply", "ask"})
+PHRASES = ("meeting", "attend", "moment", "pause", "attitude")
 SENSES = VERBS + PHRASES
 
-PRONOUNS = frozenset({"he", "she", "they"})
+PRONOUNS = frozenset({"he", "she", "they", "we"})
 # Words that may stand between a subject and its verb: "Mao Zedong once again stressed".
 BETWEEN = frozenset(
     "then also again once further furthermore himself herself only too still now even here therefore thereupon however "
@@ -34,6 +36,10 @@ OPENERS = frozenset(",;:—–-\"“”'‘’«!?…()[]")
 QUOTES = frozenset("\"“”«»‘")
 # What follows the verb when its clause carries what was said: "noted that", "asked whether", "said:".
 COMPLEMENT = frozenset("that whether how why if what , : \" “ ‘ « me us him her them to".split())
+
+
+GAP = "..."
+NOT_INFINITIVE = frozenset("the a an his her their its this that".split())
 
 
 class Cue(NamedTuple):
@@ -51,6 +57,10 @@ class Cue(NamedTuple):
     stop: int
     verb: int
     complement: str
+
+
+# Titles that belong to the name behind them.
+TITLES = (TITLE_WORDS - {"of", "for", "and", "to", "in", "his", "her", "first", "second", "third", "state", "war", "public"})
 
 
 class Lexicon(NamedTuple):
@@ -72,7 +82,7 @@ def read_cues(folder: Path = CODING) -> Lexicon:
         if row.sense not in SENSES:
             raise refuse(Path(folder) / "cues.csv", line, "sense", row.sense, "one of " + ", ".join(SENSES))
         for form in row.forms.split("|"):
-            words = tuple(tokenize(form.strip()).lower)
+            words = tuple(GAP if word == GAP else tokenize(word).lower[0] for word in form.split())
             if row.sense in phrases:
                 phrases[row.sense].add(words)
             else:
@@ -85,9 +95,25 @@ def read_cues(folder: Path = CODING) -> Lexicon:
 def phrase_at(tokens: Tokens, forms: frozenset[tuple[str, ...]], start: int, stop: int) -> int | None:
     """Return the token in [start, stop) at which one of the phrases begins, or None."""
     for place in range(start, min(stop, len(tokens.lower))):
-        if any(tuple(tokens.lower[place:place + len(form)]) == form for form in forms):
+        if any(form[0] == tokens.lower[place] and form_stop(tokens, place, form) for form in forms):
             return place
     return None
+
+
+def form_stop(tokens: Tokens, place: int, form: tuple[str, ...]) -> int:
+    """Return the token after a form of the lexicon that begins at ``place``, or 0; "..." stands for up to four words."""
+    for word in form:
+        if word == GAP:
+            following = form[form.index(GAP) + 1]
+            within = tokens.lower[place:place + 5]
+            if following not in within:
+                return 0
+            place += within.index(following)
+        elif place < len(tokens.lower) and tokens.lower[place] == word:
+            place += 1
+        else:
+            return 0
+    return place
 
 
 def find_cues(tokens: Tokens, names: list[tuple[int, int, str]], lexicon: Lexicon) -> list[Cue]:
@@ -96,17 +122,22 @@ def find_cues(tokens: Tokens, names: list[tuple[int, int, str]], lexicon: Lexico
     names: the mentions in the sentence as (first token, token after the last, actor_id).
     Verbs without a subject that could speak, and those in the past perfect, are left out.
     """
+    names = [(with_title(tokens, first), stop, who) for first, stop, who in names]
     ends = {stop: (first, who) for first, stop, who in names}
     starts = {first: (stop, who) for first, stop, who in names}
     cues: list[Cue] = []
     for place, word in enumerate(tokens.lower):
+        if word == "according" and place + 2 in starts and tokens.lower[place + 1] == "to":
+            stop, who = starts[place + 2]
+            cues.append(Cue(who, "say", True, place, stop, place, ""))
         for form, sense in lexicon.verbs.get(word, ()):
-            stop = place + len(form)
-            if tuple(tokens.lower[place:stop]) == form:
-                cue = cue_at(tokens, starts, ends, place, stop, sense, cues)
+            stop = form_stop(tokens, place, form)
+            if stop:
+                cue = cue_at(tokens, starts, ends, place, stop, sense, cues) if sense != "noun" else noun_cue(tokens, place, stop)
                 if cue and sense == "inserted":
                     # "went on the Minister" speaks where it is set off; "he went on a journey" does not.
-                    says = cue.parenthetical or tokens.lower[stop:stop + 2] == ["to", "say"]
+                    then = tokens.words[stop:stop + 2]
+                    says = cue.parenthetical or (then[:1] == ["to"] and then[1:] and then[1] not in NOT_INFINITIVE and then[1].islower())
                     cue = cue._replace(sense="say") if says else None
                 if cue:
                     cues.append(cue)
@@ -114,12 +145,19 @@ def find_cues(tokens: Tokens, names: list[tuple[int, int, str]], lexicon: Lexico
     return cues
 
 
+def with_title(tokens: Tokens, first: int) -> int:
+    """Return where a name begins if the title before it is counted: "Madame Korvath", "Cde. Lo Senh", "the Minister Revik"."""
+    while first > 0 and (tokens.lower[first - 1] in TITLES or (tokens.words[first - 1] == "." and tokens.lower[first - 2] in TITLES)):
+        first -= 1
+    return first
+
+
 def cue_at(tokens: Tokens, starts: dict, ends: dict, place: int, stop: int, sense: str, before: list[Cue]) -> Cue | None:
     """Return the cue whose verb stands at tokens[place:stop], or None where it has no subject."""
     following = tokens.lower[stop] if stop < len(tokens.lower) else ""
     if tokens.lower[place] == "continued" and following == "to":
         return None
-    inverted = inverted_subject(tokens, starts, place, stop)
+    inverted = inverted_subject(tokens, starts, place, stop) if sense in INVERTED else None
     if inverted:
         who, end = inverted
         return Cue(who, sense, place > 0, place, end, place, tokens.lower[end] if end < len(tokens.lower) else "")
@@ -129,6 +167,12 @@ def cue_at(tokens: Tokens, starts: dict, ends: dict, place: int, stop: int, sens
     first, who = subject
     end = after_adverbs(tokens, stop)
     return Cue(who, sense, is_parenthetical(tokens, first, end), first, stop, place, following)
+
+
+def noun_cue(tokens: Tokens, place: int, stop: int) -> Cue:
+    """Return the cue of "Not in the least, was his answer": the possessive stands for the speaker."""
+    who = "she" if "her" in tokens.lower[place:stop] else "he"
+    return Cue(who, "reply", True, place, stop, place, "")
 
 
 def inverted_subject(tokens: Tokens, starts: dict, place: int, stop: int) -> tuple[str, int] | None:
@@ -208,6 +252,7 @@ def after_adverbs(tokens: Tokens, stop: int) -> int:
 
 def is_parenthetical(tokens: Tokens, first: int, end: int) -> bool:
     """True where the cue is set off on both sides: ", Mao Zedong continued further,"."""
-    opened = first > 0 and tokens.words[first - 1] in OPENERS
+    before = first - 1 if first and tokens.lower[first - 1] != "as" else first - 2
+    opened = before >= 0 and tokens.words[before] in OPENERS
     closed = end >= len(tokens.words) or tokens.words[end] in CLOSERS
     return opened and closed

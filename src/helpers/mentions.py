@@ -11,12 +11,12 @@ MENTION_COLUMNS = ["sentence_id", "actor_id", "start", "end", "surface", "via"]
 def alias_index(actors: pd.DataFrame) -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
     """Return first word → [(words of the alias, actor_id, whether case counts)], longest alias first.
 
-    Names are compared as they are written; only titles ("the Minister") are found in any case.
+    Names are compared as they are written; only titles ("the Minister", "my interlocutor") are found in any case.
     """
     index: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
     for actor_id, aliases in zip(actors["actor_id"], actors["aliases"]):
         for alias in aliases:
-            exact = not alias.startswith("the ")
+            exact = alias[0].isupper()
             words = tokenize(alias)
             index.setdefault(words.lower[0], []).append((tuple(words.words if exact else words.lower), actor_id, exact))
     for entries in index.values():

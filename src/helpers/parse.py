@@ -22,7 +22,8 @@ from helpers.paths import RECORD
 from helpers.quantities import find_quantities, read_series
 from helpers.record import Record
 from helpers.source import load_record
-from helpers.speech import read_hedges, utterances
+from helpers.speech import utterances
+from helpers.voices import read_hedges
 
 
 class Edition(NamedTuple):

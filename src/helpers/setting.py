@@ -1,0 +1,98 @@
+"""The record as the rules of speech see it: sentences cut into words, with their names and cues, and who may speak."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from helpers.cues import PRONOUNS, SUBORDINATE, Cue, Lexicon, find_cues
+from helpers.record import Record
+from helpers.tokens import Tokens, tokenize
+
+NARRATOR = "narrator"
+SPEECH = frozenset({"say", "reply", "ask"})
+DOUBLE = frozenset("\"“”«»")
+
+
+@dataclass
+class Sentence:
+    """One sentence as the rules see it: its row, tokens, names and cues."""
+
+    row: object
+    tokens: Tokens
+    names: list[tuple[int, int, str]]
+    cues: list[Cue]
+    opens_paragraph: bool
+
+
+@dataclass
+class Setting:
+    """What holds for the whole record: who may speak, who is a person, where the last cue stands."""
+
+    author: str
+    interlocutors: tuple[str, ...]
+    women: frozenset[str]
+    actors: dict[str, tuple[str, str]]
+    lexicon: Lexicon
+    sentences: list[Sentence] = field(default_factory=list)
+    last_cue: int = -1
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Who speaks, the cue that says so (None in a run), and whether the sentence only moves to a new topic."""
+
+    speaker: str
+    cue: Cue | None = None
+    topic: bool = False
+
+
+def read_setting(record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexicon) -> Setting:
+    """Cut the record into tokens, find the cues of every sentence, and note who may speak."""
+    roles = dict(zip(actors["actor_id"], actors["role"]))
+    setting = Setting(
+        author=next(actor for actor, role in roles.items() if role == "author"),
+        interlocutors=tuple(actor for actor, role in roles.items() if role == "interlocutor"),
+        women=frozenset(actors.loc[actors["gender"] == "f", "actor_id"]),
+        actors=dict(zip(actors["actor_id"], zip(actors["name"], actors["kind"]))),
+        lexicon=lexicon,
+    )
+    named: dict[str, list[tuple[int, int, str]]] = {}
+    for sentence_id, actor, start, end in mentions[["sentence_id", "actor_id", "start", "end"]].itertuples(index=False):
+        named.setdefault(sentence_id, []).append((start, end, actor))
+    tokens, paragraph = tokenize(record.source, *record.header.body), None
+    for index, row in enumerate(record.sentences.itertuples()):
+        part = tokens.between(row.start, row.end)
+        names = [
+            (bisect_left(part.starts, start), bisect_left(part.starts, end), actor)
+            for start, end, actor in named.get(row.sentence_id, ())
+        ]
+        cues = find_cues(part, names, lexicon)
+        setting.sentences.append(Sentence(row, part, names, cues, row.paragraph != paragraph))
+        if any(cue.sense in SPEECH and (cue.who in {setting.author, "I", *setting.interlocutors} | PRONOUNS) for cue in cues):
+            setting.last_cue = index
+        paragraph = row.paragraph
+    return setting
+
+
+def quotations(tokens: Tokens) -> list[tuple[int, int]]:
+    """Return (opening mark, closing mark) of the quotations in double marks; one that never closes runs to the end."""
+    marks = [place for place, word in enumerate(tokens.words) if word in DOUBLE]
+    return list(zip(marks[::2], [*marks[1::2], len(tokens.words)]))
+
+
+def inside(cue: Cue, quoted: list[tuple[int, int]]) -> bool:
+    """True where the verb of a cue stands within a quotation: it is then part of what was said."""
+    return any(first < cue.verb < last for first, last in quoted)
+
+
+def is_subordinate(tokens: Tokens, first: int) -> bool:
+    """True where "when", "that", "who" … opens the clause whose subject stands at ``first``."""
+    for place in range(first - 1, max(first - 4, -1), -1):
+        word = tokens.lower[place]
+        if word in SUBORDINATE:
+            # "After this we went down" opens no clause.
+            return tokens.lower[place + 1] not in {"this", "that"}
+        if word in {",", ";", "and", ":"}:
+            return False
+    return False

@@ -1,0 +1,245 @@
+"""Whose voices sound in a sentence: mode, first person, embedded speakers, source chain and hedges."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.coding import read_coding
+from helpers.cues import BETWEEN, PRONOUNS, QUOTES, Cue, form_stop
+from helpers.paths import CODING
+from helpers.setting import DOUBLE, NARRATOR, SPEECH, Decision, Sentence, Setting
+from helpers.tokens import Tokens, tokenize
+
+Hedges = dict[str, list[tuple[str, ...]]]
+
+SINGULAR = frozenset("i me my mine myself".split())
+PLURAL = frozenset("we us our ours ourselves".split())
+REPORTING = SPEECH | {"position"}
+AUXILIARIES = frozenset("had has have having did does would could will might been".split())
+ADVERBS = BETWEEN - {"on", "in", "at"}
+PREPOSITIONS = frozenset("at in of from with to by on for against between toward towards about under through regarding".split())
+BRACKETS = frozenset("[ ] .".split())
+# "Stalin had given … an instruction": what somebody gives in words is his.
+GIVING = frozenset("gave given give sent handed issued passed wrote written put posed signed express expressed".split())
+
+
+def describe(source: str, sentence: Sentence, decision: Decision, focus: str, group: list[str], setting: Setting, hedges: Hedges) -> tuple[dict, list[str]]:
+    """Return (the speech columns of one sentence but for the rule, the embedded actors by identifier)."""
+    cue, tokens = decision.cue, sentence.tokens
+    start, stop = (tokens.starts[cue.first], tokens.ends[max(cue.stop, cue.verb + 1) - 1]) if cue else (None, None)
+    voices = first_person(sentence, decision, setting)
+    embedded = embedded_voices(sentence, decision, focus, group, setting)
+    chain = [setting.author] + [who for who in (decision.speaker,) if who not in {NARRATOR, setting.author}]
+    chain += [] if decision.speaker == NARRATOR else [who for who in embedded[:1]]
+    columns = {
+        "speaker": label(decision.speaker, setting),
+        "mode": mode(sentence, decision, voices, setting),
+        "cue": " ".join(source[start:stop].split()) if cue else "",
+        "cue_start": start,
+        "cue_end": stop,
+        "first_person": "; ".join(label(who, setting) for who in voices),
+        "embedded": "; ".join(label(who, setting) for who in embedded),
+        "source_chain": " > ".join(label(who, setting) for who in chain),
+        "hedge": "; ".join(find_hedges(tokens, hedges)),
+    }
+    return columns, embedded
+
+
+def label(who: str, setting: Setting) -> str:
+    """Return the name to show for an actor, the narrator, or a name that no list knows."""
+    return setting.actors[who][0] if who in setting.actors else who
+
+
+def mode(sentence: Sentence, decision: Decision, voices: list[str], setting: Setting) -> str:
+    """Return narration, indirect, free_indirect or direct for a sentence whose speaker is decided."""
+    if decision.speaker == NARRATOR:
+        return "narration"
+    if decision.speaker in setting.interlocutors and decision.speaker in voices:
+        return "direct"
+    if decision.cue and is_quoted(sentence.tokens, decision.cue) and decision.speaker in setting.interlocutors:
+        return "direct"
+    if not decision.cue and sentence.tokens.words[0] in DOUBLE and decision.speaker in setting.interlocutors:
+        return "direct"
+    return "indirect" if decision.cue else "free_indirect"
+
+
+def is_quoted(tokens: Tokens, cue: Cue) -> bool:
+    """True where the attributed words stand in quotation marks next to the cue."""
+    before = tokens.words[cue.first - 1] if cue.first else ""
+    end = max(cue.stop, cue.verb + 1)
+    after = tokens.words[end:end + 2]
+    opened = any(mark in QUOTES for mark in after)
+    return opened or before in {"\"", "”", "»"} or (before == "," and tokens.words[max(cue.first - 2, 0)] in {"\"", "”", "»"})
+
+
+def first_person(sentence: Sentence, decision: Decision, setting: Setting) -> list[str]:
+    """Return whom I, me, my, we, us and our stand for in the sentence, in order, each once.
+
+    In the author's frame ("asked me to", "he told me that") I is the author; in what is set off from the cue
+    or has none it is the speaker; within the quotation of somebody else it is he.
+    """
+    tokens, cue = sentence.tokens, decision.cue
+    author_frame = bool(cue) and not cue.parenthetical and cue.complement not in {",", ":", "\"", "“"} and not is_quoted(tokens, cue)
+    quoted = quoted_by_others(sentence, decision, setting)
+    voices: list[str] = []
+    for place, word in enumerate(tokens.lower):
+        if word not in SINGULAR | PLURAL or (word == "i" and tokens.words[place] != "I"):
+            continue
+        glossed = setting.author in {who for first, _, who in sentence.names if 1 <= first - place <= 2 and tokens.words[place + 1] == "("}
+        if quoted and quoted[0] < place < quoted[1]:
+            who = quoted[2]
+        elif decision.speaker == NARRATOR or glossed or (author_frame and word in SINGULAR):
+            who = setting.author
+        elif cue and cue.first <= place < max(cue.stop, cue.verb + 1):
+            who = setting.author
+        else:
+            who = decision.speaker
+        if who not in voices:
+            voices.append(who)
+    return voices
+
+
+def quoted_by_others(sentence: Sentence, decision: Decision, setting: Setting) -> tuple[int, int, str] | None:
+    """Return (opening mark, closing mark, who) of a quotation that an embedded speaker's verb introduces."""
+    tokens = sentence.tokens
+    for cue in sentence.cues:
+        if cue.sense in SPEECH and cue.who not in {"I", decision.speaker, *setting.interlocutors} | PRONOUNS:
+            marks = [i for i in range(cue.verb + 1, len(tokens.words)) if tokens.words[i] in QUOTES | {"”"}]
+            if len(marks) > 1 and marks[0] <= cue.verb + 3:
+                return marks[0], marks[-1], cue.who
+    return None
+
+
+def embedded_voices(sentence: Sentence, decision: Decision, focus: str, group: list[str], setting: Setting) -> list[str]:
+    """Return the others whose words or position the sentence reports, in order, each once.
+
+    The evidence is a verb whose subject they are ("Stalin insisted", "who proposed") or a noun that is theirs
+    ("Stalin's distrust", "a telegram from the CC CPC"). focus: for whom "he" stands; group: for whom "they" stands.
+    """
+    if decision.speaker == NARRATOR:
+        return []
+    reader = VoiceReader(sentence, decision, focus, group, setting)
+    found = sorted(reader.by_verbs() + reader.by_nouns())
+    own = {"I", "we", setting.author, *setting.interlocutors}
+    return list(dict.fromkeys(who for _, who in found if who and who not in own))
+
+
+@dataclass
+class VoiceReader:
+    """Looks for embedded voices in one sentence; each method returns (place of the evidence, actor_id)."""
+
+    sentence: Sentence
+    decision: Decision
+    focus: str
+    group: list[str]
+    setting: Setting
+
+    def __post_init__(self):
+        cue = self.decision.cue
+        self.tokens = self.sentence.tokens
+        self.spoken = [name for name in self.sentence.names if not cue or not (cue.first <= name[0] < cue.stop)]
+        self.ends = {stop: (first, who) for first, stop, who in self.spoken}
+        self.main = next((who for first, stop, who in self.spoken if self.is_subject(first, stop) and who not in self.setting.interlocutors), "")
+
+    def by_verbs(self) -> list[tuple[int, str]]:
+        """Voices that are the subject of a verb of speech or position."""
+        found, skip = [], self.decision.cue.verb if self.decision.cue else -1
+        for place, word in enumerate(self.tokens.lower):
+            for form, sense in self.setting.lexicon.verbs.get(word, ()):
+                if place != skip and sense in REPORTING and form_stop(self.tokens, place, form):
+                    found += [(place, who) for who in self.subjects(place)]
+                    break
+        return found
+
+    def by_nouns(self) -> list[tuple[int, str]]:
+        """Voices to whom a noun of attitude or a written word belongs."""
+        found = []
+        for form in self.setting.lexicon.phrases["attitude"]:
+            for place, word in enumerate(self.tokens.lower):
+                if word == form[0] and form_stop(self.tokens, place, form):
+                    found += [(place, who) for who in self.owners(place, place + len(form))]
+        return found
+
+    def subjects(self, verb: int) -> list[str]:
+        """Return who is the subject of the verb at a place; empty where nobody named is."""
+        end = self.back_over(verb, ADVERBS | AUXILIARIES)
+        before = self.tokens.lower[end - 1] if end else ""
+        if before in {"who", "which"}:
+            end = self.back_over(end - 1, {","})
+            return self.names_before(end)
+        if end in self.ends:
+            return self.names_before(end)
+        if before in {"he", "she"}:
+            return [self.focus]
+        if before == "they":
+            return self.group
+        if before == ",":
+            return next((self.names_before(comma) for comma in range(end - 1, 0, -1) if self.tokens.words[comma] == "," and comma in self.ends), [self.main])
+        return [self.main] if before in {"and", "but"} else []
+
+    def names_before(self, end: int) -> list[str]:
+        """Return the name that ends here and those joined to it by "and"; past "at the 7th Congress" to the subject."""
+        if end not in self.ends:
+            return []
+        first, who = self.ends[end]
+        start = self.back_over(first, {"the"})
+        if start and self.tokens.lower[start - 1] in PREPOSITIONS:
+            return self.names_before(start - 1)
+        if start and self.tokens.lower[start - 1] == "and":
+            return [*self.names_before(self.back_over(start - 1, BRACKETS)), who]
+        bracket = self.back_over(first, BRACKETS)
+        if bracket != first and self.tokens.lower[bracket - 1] == "and":
+            return [*self.names_before(bracket - 1), who]
+        return [who]
+
+    def owners(self, first: int, stop: int) -> list[str]:
+        """Return to whom the noun at tokens[first:stop] belongs: "Stalin's distrust", "distrust of Stalin", "gave … directives"."""
+        lower = self.tokens.lower
+        for place in range(first - 1, max(first - 5, -1), -1):
+            if lower[place] == "'s" or lower[place] == "’s":
+                return [self.ends[place][1]] if place in self.ends else []
+            if lower[place] in {"his", "her"}:
+                return [self.focus]
+            if lower[place] in {",", ";", ":"}:
+                break
+        after = stop + 1 if lower[stop:stop + 1] and lower[stop] in {"of", "from", "remained"} else 0
+        while after and after < len(lower) and lower[after] in {"the", "in"}:
+            after += 1
+        following = [who for begin, _, who in self.spoken if begin == after]
+        if after and following:
+            return following
+        gave = any(word in GIVING for word in lower[max(first - 14, 0):first])
+        return [self.main] if gave else []
+
+    def is_subject(self, first: int, stop: int) -> bool:
+        """True for a name that no preposition governs and that owns nothing."""
+        start = self.back_over(first, {"the", "[", "]", "."})
+        governed = start > 0 and self.tokens.lower[start - 1] in PREPOSITIONS
+        return not governed and self.tokens.lower[stop:stop + 1] not in (["'s"], ["’s"])
+
+    def back_over(self, end: int, words: frozenset[str] | set[str]) -> int:
+        """Return the place after the last token before ``end`` that is none of these words."""
+        while end > 0 and (self.tokens.lower[end - 1] in words or (words is not BRACKETS and len(words) > 9 and self.tokens.lower[end - 1].endswith("ly"))):
+            end -= 1
+        return end
+
+
+def read_hedges(folder: Path = CODING) -> Hedges:
+    """Read the words that weaken a claim, ``hedges.csv``: first word → phrases, the longest first."""
+    hedges: Hedges = {}
+    for words in read_coding("hedges", ["words", "note"], folder)["words"]:
+        phrase = tuple(tokenize(words).lower)
+        hedges.setdefault(phrase[0], []).append(phrase)
+    return {first: sorted(phrases, key=len, reverse=True) for first, phrases in hedges.items()}
+
+
+def find_hedges(tokens: Tokens, hedges: Hedges) -> list[str]:
+    """Return the hedges of a sentence in order. "It is possible to see" is a judgement, not a hedge."""
+    found = []
+    for place, word in enumerate(tokens.lower):
+        for phrase in hedges.get(word, ()):
+            stop = place + len(phrase)
+            if tuple(tokens.lower[place:stop]) == phrase:
+                if not (phrase[-1] == "possible" and tokens.lower[stop:stop + 1] == ["to"]):
+                    found.append(" ".join(phrase))
+                break
+    return found
