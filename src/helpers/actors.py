@@ -9,17 +9,12 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.coding import read_coding, refuse
-from helpers.header import TITLE_WORDS, Header, Person
+from helpers.header import OFFICES, TITLE_WORDS, Header, Person
 from helpers.paths import CODING
 from helpers.tokens import tokenize
 
 ACTOR_COLUMNS = ["actor_id", "name", "kind", "affiliation", "aliases", "note"]
 KINDS = ("person", "party", "state", "army", "body", "press", "people")
-# Words of a title by which a record calls its interlocutor: "the Minister", "the Premier".
-OFFICES = frozenset(
-    "ambassador minister premier president chairman chairwoman chairperson secretary king queen prince princess shah "
-    "emperor director chief counselor counsellor consul envoy delegate marshal general colonel chancellor leader".split()
-)
 # What an author calls the one he talks with, where there is only one.
 INTERLOCUTOR = frozenset({"my interlocutor", "the interlocutor", "my host", "my guest", "my visitor"})
 HONORIFICS = frozenset("comrade cde com mr mrs ms miss madame madam mme sir dr doctor prof his her excellency".split())

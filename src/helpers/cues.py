@@ -17,7 +17,7 @@ from helpers.tokens import Tokens, tokenize
 CUE_COLUMNS = ["forms", "sense", "note"]
 # Verbs that need a subject, and phrases that are looked for as they stand.
 VERBS = ("say", "inserted", "reply", "ask", "position", "scene", "topic", "visit", "noun")
-INVERTED = frozenset({"say", "inserted", "reply", "ask"})
+INVERTED = frozenset({"say", "inserted", "reply", "ask", "scene"})
 PHRASES = ("meeting", "attend", "moment", "pause", "attitude")
 SENSES = VERBS + PHRASES
 
@@ -38,6 +38,9 @@ QUOTES = frozenset("\"“”«»‘")
 COMPLEMENT = frozenset("that whether how why if what , : \" “ ‘ « me us him her them to".split())
 
 
+CLOSING = frozenset("\"”»")
+# "in Beshir's words": the noun that makes a name the source of a statement.
+ACCOUNTS = frozenset("words opinion view account judgment judgement estimate belief".split())
 GAP = "..."
 NOT_INFINITIVE = frozenset("the a an his her their its this that".split())
 
@@ -130,19 +133,61 @@ def find_cues(tokens: Tokens, names: list[tuple[int, int, str]], lexicon: Lexico
         if word == "according" and place + 2 in starts and tokens.lower[place + 1] == "to":
             stop, who = starts[place + 2]
             cues.append(Cue(who, "say", True, place, stop, place, ""))
+        elif word == "in" and place + 1 in starts:
+            stop, who = starts[place + 1]
+            if tokens.lower[stop:stop + 1] in (["'s"], ["’s"]) and tokens.lower[stop + 1:stop + 2] and tokens.lower[stop + 1] in ACCOUNTS:
+                cues.append(Cue(who, "say", True, place, stop + 2, place, ""))
         for form, sense in lexicon.verbs.get(word, ()):
             stop = form_stop(tokens, place, form)
             if stop:
                 cue = cue_at(tokens, starts, ends, place, stop, sense, cues) if sense != "noun" else noun_cue(tokens, place, stop)
-                if cue and sense == "inserted":
-                    # "went on the Minister" speaks where it is set off; "he went on a journey" does not.
-                    then = tokens.words[stop:stop + 2]
-                    says = cue.parenthetical or (then[:1] == ["to"] and then[1:] and then[1] not in NOT_INFINITIVE and then[1].islower())
-                    cue = cue._replace(sense="say") if says else None
+                cue = settle(cue, tokens, stop) if cue else None
                 if cue:
                     cues.append(cue)
                 break
+        else:
+            cue = unlisted(tokens, starts, ends, place)
+            if cue:
+                cues.append(cue)
     return cues
+
+
+def settle(cue: Cue, tokens: Tokens, stop: int) -> Cue | None:
+    """Return the cue with a verb of the sense ``inserted`` taken as speech or dropped, and a laugh beside a quotation as speech."""
+    if cue.sense == "inserted":
+        # "went on the Minister" speaks where it is set off; "he went on a journey" does not.
+        then = tokens.words[stop:stop + 2]
+        says = cue.parenthetical or (then[:1] == ["to"] and bool(then[1:]) and then[1] not in NOT_INFINITIVE and then[1].islower())
+        return cue._replace(sense="say") if says else None
+    if cue.sense == "scene" and cue.parenthetical and beside_quotation(tokens, cue):
+        return cue._replace(sense="say")
+    return None if cue.sense == "scene" and cue.first == cue.verb and cue.stop > stop else cue
+
+
+def beside_quotation(tokens: Tokens, cue: Cue) -> bool:
+    """True where a quotation ends right before the cue: "…", he laughed."""
+    return cue.first > 0 and (tokens.words[cue.first - 1] in CLOSING or tokens.words[cue.first - 2:cue.first] in ([",", "\""], ["\"", ","]))
+
+
+def unlisted(tokens: Tokens, starts: dict, ends: dict, place: int) -> Cue | None:
+    """Return the cue of a verb that the lexicon lacks but the punctuation sets off: ", Beshir volunteered," or "…", sighed Arvelo."""
+    word, before = tokens.words[place], tokens.words[place - 1] if place else ""
+    if not word.islower():
+        return None
+    if place in ends:
+        first, who = ends[place]
+        end = after_adverbs(tokens, place + 1)
+        quoted = first > 0 and tokens.words[first - 1] in CLOSING
+        if first > 1 and (quoted or word.endswith("ed")) and is_parenthetical(tokens, first, end):
+            return Cue(who, "say", True, first, place + 1, place, tokens.lower[end] if end < len(tokens.words) else "")
+    if place + 1 in starts and word.endswith("ed") and (before in CLOSING or before == ","):
+        end, who = starts[place + 1]
+        closed = end >= len(tokens.words) or tokens.words[end] in CLOSERS
+        return Cue(who, "say", True, place, end, place, "") if closed else None
+    if before in PRONOUNS and place > 1 and tokens.words[place - 2] in CLOSING:
+        # “It is too early,” she waved it aside.
+        return Cue(before, "say", True, place - 1, place + 1, place, "")
+    return None
 
 
 def with_title(tokens: Tokens, first: int) -> int:
@@ -171,7 +216,7 @@ def cue_at(tokens: Tokens, starts: dict, ends: dict, place: int, stop: int, sens
 
 def noun_cue(tokens: Tokens, place: int, stop: int) -> Cue:
     """Return the cue of "Not in the least, was his answer": the possessive stands for the speaker."""
-    who = "she" if "her" in tokens.lower[place:stop] else "he"
+    who = "she" if {"her", "she"} & set(tokens.lower[place:stop]) else "he"
     return Cue(who, "reply", True, place, stop, place, "")
 
 

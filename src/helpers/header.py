@@ -44,12 +44,19 @@ ARCHIVE_REFERENCE = re.compile(r"(?:(?:[A-Z][\w ]*, )?[A-Z][\w ]* \(\w+\)|\b[A-Z
 PRINTED_IN = re.compile(r"see also ([^;.<]+)")
 ADDRESS = re.compile(r"<?\b(https?://[^\s>]+)>?")
 
+# Words of a title by which a record calls its interlocutor: "the Minister", "the Premier".
+OFFICES = frozenset(
+    "ambassador minister premier president chairman chairwoman chairperson secretary king queen prince princess shah "
+    "emperor director chief counselor counsellor consul envoy delegate marshal general colonel chancellor leader mayor "
+    "governor commissioner rector professor academician doctor bishop archbishop patriarch cardinal sheikh sultan emir count "
+    "baron duke captain commander admiral brigadier major engineer editor writer senator deputy speaker attaché adviser "
+    "advisor manager banker publisher judge inspector commandant regent vizier poet architect scientist "
+    "vice-president vice-premier vice-minister".split()
+)
 # Words before a name that say what somebody is, not who: they end where the name begins.
-TITLE_WORDS = frozenset(
-    "comrade comrades mr mrs ms miss madame madam mme sir lord lady dr doctor prof professor general marshal colonel "
-    "ambassador minister premier president chairman chairwoman chairperson secretary head deputy first second third vice "
-    "prime foreign chancellor king queen prince princess shah emperor director chief counselor counsellor charge d'affaires "
-    "consul envoy delegate representative commissar leader member the of for to in and affairs state his her excellency "
+TITLE_WORDS = OFFICES | frozenset(
+    "comrade comrades cde mr mrs ms miss madame madam mme sir lord lady dr prof head first second third vice acting "
+    "prime foreign charge d'affaires representative commissar member the of for to in and affairs state his her excellency "
     "council commission committee republic government party union department ministry board bureau institute academy "
     "university parliament assembly senate office congress embassy central planning revolutionary national people's "
     "supreme economic economy trade defense defence finance agriculture industry education culture war interior "

@@ -30,6 +30,9 @@ ABBREVIATION = re.compile(
 )
 # What is said in quotation marks or brackets stays in one sentence: "That's good! We can be calm."
 ENCLOSED = re.compile(r"(?<!\w)\"(?=\S)[^\"]*\"|“[^“”]*”|«[^«»]*»|\([^()]*\)|\[[^\[\]]*\]")
+# “And what did he say to you?” I asked. The few words after a question in quotation marks only attribute it.
+ATTRIBUTION = re.compile(r"\s+(?:I|[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)\s(?!(?:was|is|had|has|were|did|then)\b)[a-z]+(?:\s\w+){0,3}[.,;]")
+QUOTES = frozenset("\"”»")
 # "1. Unlawful repressions;" at the start of a line; "1930. In that year" starts no list.
 LIST_MARK = re.compile(r"^[^\S\n]*(\d{1,3})[.)][^\S\n]+(?=\S)", re.MULTILINE)
 
@@ -130,6 +133,7 @@ def split_sentences(source: str, start: int, end: int) -> list[Span]:
         if (
             (index < 0 or place >= enclosed[index][1])
             and (following is None or not following.group(1).islower())
+            and not (source[place - 1] in QUOTES and match.group(1)[-1] in "?!" and ATTRIBUTION.match(source, place, end))
             and not ABBREVIATION.search(source, max(begin, match.end(1) - 12), match.end(1))
         ):
             spans.append(trim(source, begin, place))

@@ -39,3 +39,17 @@ def differences(reference: pd.DataFrame, found: pd.DataFrame, column: str) -> pd
     both = reference.merge(found[["sentence_id", column, "text"]], on="sentence_id", suffixes=("_reference", "_parser"))
     rows = both[both[f"{column}_reference"] != both[f"{column}_parser"]]
     return rows.rename(columns={f"{column}_reference": "reference", f"{column}_parser": "parser"})[["sentence_id", "reference", "parser", "doubt", "text"]].reset_index(drop=True)
+
+
+def score_lists(reference: pd.Series, found: pd.Series, actors: pd.DataFrame) -> str:
+    """Return precision, recall and F1 of lists of names ("Stalin; Wang Ming"), over all names of all sentences, as a sentence.
+
+    A name of the reference counts under any alias of the authority list.
+    """
+    names = {alias.casefold(): row.name for row in actors.itertuples() for alias in row.aliases}
+    hits = made = wanted = 0
+    for ours, theirs in zip(found, reference):
+        mine = {name.strip() for name in ours.split(";") if name.strip()}
+        read = {names.get(name.strip().casefold(), name.strip()) for name in theirs.split(";") if name.strip()}
+        hits, made, wanted = hits + len(mine & read), made + len(mine), wanted + len(read)
+    return f"embedded: {hits} of {wanted} found, {made - hits} too many; precision {hits / made:.3f}, recall {hits / wanted:.3f}, F1 {2 * hits / (made + wanted):.3f}"

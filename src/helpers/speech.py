@@ -19,10 +19,22 @@ UTTERANCE_COLUMNS = [
     "cue_end", "rule", "first_person", "embedded", "source_chain", "hedge",
 ]
 # The meeting as its own subject: "The conversation continued for three hours."
-MEETING = frozenset("conversation talk talks meeting discussion reception audience interview negotiations".split())
+MEETING = frozenset("conversation talk talks meeting discussion reception audience interview negotiations dinner luncheon walk".split())
 DEFINITE = frozenset({"the", "our", "this", "whole", "entire"})
 # What may stand before the subject of a sentence without a comma: "Then I", "Further I", "At that time I".
 OPENING = frozenset("then further here next now also time end moment conclusion again".split())
+# "Through the glass I saw her": a sentence that opens with where something happens.
+PLACES = frozenset("through by on at from in behind beside near after before".split())
+# What opens the question after "I asked": "I asked that" is a request, not a question.
+QUESTIONS = frozenset("whether if what who why how when where which , : \" “".split())
+# Between a name that opens a sentence and its verb: "The Mayor at once contradicted him".
+STEPPED_OVER = frozenset("at once then also again here now still himself herself only".split())
+# Past forms without -ed that tell what somebody does.
+IRREGULAR = frozenset(
+    "took laid went came gave drew put wrote read stood sat rose left shook held let broke got made ran kept lit bent "
+    "threw tore spread set hung fell felt bit blew caught chose drank drove ate flew hid led lost met paid rang sank sent "
+    "shut slid spun sprang stuck struck swung woke".split()
+)
 # Words that answer what has just been said: "To this, Mao Zedong answered", "having agreed with me".
 ANSWERS = frozenset("agreed agreeing answer answered answering replied replying responded responding reply response".split())
 
@@ -42,6 +54,7 @@ class State:
     first_person: bool = False
     topic: bool = False
     previous: str = ""
+    asked: bool = False
     group: list[str] = field(default_factory=list)
 
 
@@ -86,7 +99,7 @@ def parenthetical_cue(sentence: Sentence, state: State, setting: Setting, index:
             speaker = interlocutor_of(cue, state, setting, set_off=True)
             if speaker:
                 return Decision(speaker, cue)
-            if cue.who in {"I", setting.author} and not own_first_person(sentence, cue, state, setting, index):
+            if cue.who in {"I", setting.author}:
                 return Decision(setting.author, cue)
     return None
 
@@ -124,7 +137,7 @@ def moment(sentence: Sentence, state: State, setting: Setting, index: int) -> De
     free = sentence.opens_paragraph or state.run == NARRATOR
     if free and phrase_at(sentence.tokens, phrases["moment"], 0, 1) is not None:
         return Decision(NARRATOR)
-    return Decision(NARRATOR) if phrase_at(sentence.tokens, phrases["pause"], 0, 9) is not None else None
+    return Decision(NARRATOR) if phrase_at(sentence.tokens, phrases["pause"], 0, 14) is not None else None
 
 
 def stage_direction(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
@@ -133,6 +146,31 @@ def stage_direction(sentence: Sentence, state: State, setting: Setting, index: i
         if cue.sense in {"scene", "topic"} and interlocutor_of(cue, state, setting):
             return Decision(NARRATOR, None, topic=cue.sense == "topic")
     return None
+
+
+def opening_name(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"The Mayor at once contradicted him: there had been …", "Arvelo turned red": the interlocutor's name opens the sentence.
+
+    In his own reported speech he is "he"; a sentence that opens with his name or title is the author's. With a colon
+    it attributes what follows, otherwise it tells what he does. Past perfect, "was" and "would" stay in the turn.
+    """
+    tokens = sentence.tokens
+    for first, stop, who in sentence.names:
+        verb = next((place for place in range(stop, min(stop + 4, len(tokens.words))) if tokens.lower[place] not in STEPPED_OVER and not tokens.lower[place].endswith("ly")), None)
+        if first > 2 or who not in setting.interlocutors or verb is None or is_subordinate(tokens, first):
+            continue
+        if tokens.lower[verb].endswith("ed") or tokens.lower[verb] in IRREGULAR:
+            if ":" in tokens.words[verb:verb + 12]:
+                return Decision(who, Cue(who, "say", False, first, verb + 1, verb, ":"))
+            return Decision(NARRATOR)
+    return None
+
+
+def answer_to_author(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """After "I inquired whether the surveyors were still alive", a sentence without a cue is the answer."""
+    if sentence.opens_paragraph or not state.asked:
+        return None
+    return Decision(state.turn) if state.turn else None
 
 
 def author_act(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
@@ -154,7 +192,8 @@ def opens_with_i(sentence: Sentence) -> bool:
         if word in QUOTES or word in {"that", "who", "which"}:
             return False
         if word == "I" and not is_subordinate(tokens, place):
-            return place == 0 or tokens.words[place - 1] == "," or tokens.lower[place - 1] in OPENING
+            leads = place == 0 or tokens.words[place - 1] == "," or tokens.lower[place - 1] in OPENING
+            return leads or (tokens.lower[0] in PLACES and place < 7)
     return False
 
 
@@ -185,7 +224,8 @@ def run(sentence: Sentence, state: State, setting: Setting, index: int) -> Decis
 
 
 RULES: tuple[Callable, ...] = (
-    parenthetical_cue, main_cue, author_cue, meeting_itself, moment, stage_direction, author_act, opening, author_question, scene_continued, run,
+    parenthetical_cue, main_cue, author_cue, meeting_itself, moment, stage_direction, opening_name, author_act, opening,
+    author_question, answer_to_author, scene_continued, run,
 )
 
 
@@ -231,7 +271,8 @@ def leading_cue(sentence: Sentence, state: State, setting: Setting, index: int) 
     for position, cue in enumerate(main_clause(sentence)):
         if cue.sense not in SPEECH or (cue.parenthetical and cue.who not in setting.interlocutors):
             continue
-        shared = position and cue.first == cue.verb and sentence.cues[0].sense in {"scene", "topic", "visit"}
+        whole = cue.stop > cue.verb + 1
+        shared = position and not whole and cue.first == cue.verb and sentence.cues[0].sense in {"scene", "topic", "visit"}
         if shared and cue.complement not in COMPLEMENT:
             continue
         if interlocutor_of(cue, state, setting):
@@ -277,6 +318,8 @@ def answers(sentence: Sentence, state: State, setting: Setting) -> bool:
 def advance(state: State, sentence: Sentence, decision: Decision, rule: str, mode: str, setting: Setting) -> None:
     """Carry the turn, the focus and the first person on to the next sentence."""
     state.run, state.topic, state.previous = decision.speaker, decision.topic, rule
+    questions = [cue for cue in sentence.cues if cue.sense == "ask" and (cue.parenthetical or cue.complement in QUESTIONS)]
+    state.asked = decision.speaker == setting.author and bool(questions)
     if decision.speaker in setting.interlocutors:
         state.turn = decision.speaker
         # Words in quotation marks say nothing about whose "I" stands outside them; a cue in the third person ends the stretch.

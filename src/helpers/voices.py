@@ -17,6 +17,8 @@ REPORTING = SPEECH | {"position"}
 AUXILIARIES = frozenset("had has have having did does would could will might been".split())
 ADVERBS = BETWEEN - {"on", "in", "at"}
 PREPOSITIONS = frozenset("at in of from with to by on for against between toward towards about under through regarding".split())
+# Words that are capitalised only because they open a sentence.
+COMMON = frozenset("i he she it they we you this that these those there then here who which what all some many both the a an".split())
 BRACKETS = frozenset("[ ] .".split())
 # "Stalin had given … an instruction": what somebody gives in words is his.
 GIVING = frozenset("gave given give sent handed issued passed wrote written put posed signed express expressed".split())
@@ -87,7 +89,7 @@ def first_person(sentence: Sentence, decision: Decision, setting: Setting) -> li
         glossed = setting.author in {who for first, _, who in sentence.names if 1 <= first - place <= 2 and tokens.words[place + 1] == "("}
         if quoted and quoted[0] < place < quoted[1]:
             who = quoted[2]
-        elif decision.speaker == NARRATOR or glossed or (author_frame and word in SINGULAR):
+        elif decision.speaker == NARRATOR or glossed or (author_frame and (word in SINGULAR or (word == "us" and place <= cue.verb + 4))):
             who = setting.author
         elif cue and cue.first <= place < max(cue.stop, cue.verb + 1):
             who = setting.author
@@ -174,7 +176,19 @@ class VoiceReader:
             return self.group
         if before == ",":
             return next((self.names_before(comma) for comma in range(end - 1, 0, -1) if self.tokens.words[comma] == "," and comma in self.ends), [self.main])
-        return [self.main] if before in {"and", "but"} else []
+        unknown = self.unknown_name(end)
+        if unknown:
+            return [unknown]
+        near = [stop for stop, (_, who) in self.ends.items() if who == self.main and 0 <= end - stop <= 5]
+        return [self.main] if before in {"and", "but"} or near else []
+
+    def unknown_name(self, end: int) -> str:
+        """Return the capitalised words that end here, for somebody whom no list knows: "General Noor"."""
+        first = end
+        while first > 0 and self.tokens.words[first - 1][:1].isupper() and self.tokens.lower[first - 1] not in COMMON:
+            first -= 1
+        governed = first > 0 and self.tokens.lower[first - 1] in PREPOSITIONS
+        return "" if governed else " ".join(self.tokens.words[first:end])
 
     def names_before(self, end: int) -> list[str]:
         """Return the name that ends here and those joined to it by "and"; past "at the 7th Congress" to the subject."""
