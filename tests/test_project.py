@@ -36,7 +36,7 @@ def imported(sources):
                 modules |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.level == 0:
                 modules.add(node.module.split(".")[0])
-    outside = modules - set(sys.stdlib_module_names) - {"helpers"}
+    outside = modules - set(sys.stdlib_module_names) - {"helpers", "tests"}
     return {IMPORT_NAMES.get(module, module).lower() for module in outside}
 
 

@@ -25,7 +25,7 @@ PRONOUNS = frozenset({"he", "she", "they", "we"})
 # Words that may stand between a subject and its verb: "Mao Zedong once again stressed".
 BETWEEN = frozenset(
     "then also again once further furthermore himself herself only too still now even here therefore thereupon however "
-    "next twice often did does has have more on in return at last not never himself all both later soon".split()
+    "next twice often did does more on in return at last not never himself all both later soon".split()
 )
 # Auxiliaries that put the speaking before the conversation: "Mao Zedong had said in 1945" reports, it does not cue.
 PAST_PERFECT = frozenset({"had", "would", "could", "might", "should", "will", "was", "were", "be", "been", "being", "to"})
@@ -33,6 +33,7 @@ PAST_PERFECT = frozenset({"had", "would", "could", "might", "should", "will", "w
 SUBORDINATE = frozenset("when as after before while because since although though if who whom which what where until whose whether that how".split())
 CLOSERS = frozenset(",.;:—–-!?…\"“”'’»)")
 OPENERS = frozenset(",;:—–-\"“”'‘’«!?…()[]")
+PREPOSITIONS = frozenset("at in of from with to by on for against between toward towards about under through regarding".split())
 QUOTES = frozenset("\"“”«»‘")
 # What follows the verb when its clause carries what was said: "noted that", "asked whether", "said:".
 COMPLEMENT = frozenset("that whether how why if what , : \" “ ‘ « me us him her them to".split())
@@ -159,6 +160,10 @@ def settle(cue: Cue, tokens: Tokens, stop: int) -> Cue | None:
         then = tokens.words[stop:stop + 2]
         says = cue.parenthetical or (then[:1] == ["to"] and bool(then[1:]) and then[1] not in NOT_INFINITIVE and then[1].islower())
         return cue._replace(sense="say") if says else None
+    if cue.sense == "position" and cue.parenthetical:
+        return cue._replace(sense="say")
+    if tokens.lower[cue.verb] == "spoke" and stop < len(tokens.lower) and tokens.lower[stop].endswith("ly"):
+        return cue._replace(sense="scene")
     if cue.sense == "scene" and cue.parenthetical and beside_quotation(tokens, cue):
         return cue._replace(sense="say")
     return None if cue.sense == "scene" and cue.first == cue.verb and cue.stop > stop else cue
@@ -177,6 +182,9 @@ def unlisted(tokens: Tokens, starts: dict, ends: dict, place: int) -> Cue | None
     if place in ends:
         first, who = ends[place]
         end = after_adverbs(tokens, place + 1)
+        following = tokens.lower[place + 1] if place + 1 < len(tokens.lower) else ""
+        if word.endswith("ed") and following in {"that", "whether"}:
+            return Cue(who, "say", False, first, place + 1, place, following)
         quoted = first > 0 and tokens.words[first - 1] in CLOSING
         if first > 1 and (quoted or word.endswith("ed")) and is_parenthetical(tokens, first, end):
             return Cue(who, "say", True, first, place + 1, place, tokens.lower[end] if end < len(tokens.words) else "")
@@ -211,12 +219,14 @@ def cue_at(tokens: Tokens, starts: dict, ends: dict, place: int, stop: int, sens
         return None
     first, who = subject
     end = after_adverbs(tokens, stop)
-    return Cue(who, sense, is_parenthetical(tokens, first, end), first, stop, place, following)
+    set_off = first < place and is_parenthetical(tokens, first, end)
+    return Cue(who, sense, set_off, first, stop, place, following)
 
 
 def noun_cue(tokens: Tokens, place: int, stop: int) -> Cue:
-    """Return the cue of "Not in the least, was his answer": the possessive stands for the speaker."""
-    who = "she" if {"her", "she"} & set(tokens.lower[place:stop]) else "he"
+    """Return the cue of "Not in the least, was his answer": the possessive stands for the speaker, "the answer" (it) for whoever was asked."""
+    words = set(tokens.lower[place:stop])
+    who = "she" if {"her", "she"} & words else "he" if {"his", "he"} & words else "it"
     return Cue(who, "reply", True, place, stop, place, "")
 
 
@@ -248,6 +258,8 @@ def subject_before(tokens: Tokens, ends: dict, place: int, before: list[Cue]) ->
     if previous == ",":
         for opening in range(end - 2, max(end - 25, 0), -1):
             if tokens.words[opening] == ",":
+                if tokens.lower[opening - 1] in {"and", "but"} and before:
+                    return (place, before[-1].who)
                 found = subject_ending_at(tokens, ends, opening)
                 if found:
                     return found
@@ -255,17 +267,15 @@ def subject_before(tokens: Tokens, ends: dict, place: int, before: list[Cue]) ->
     if previous in {"and", "but"}:
         if before:
             return (place, before[-1].who)
-        return next(((place, who) for who, last in leading_subject(tokens, ends)), None)
+        return next(((place, who) for stop, (first, who) in sorted(ends.items()) if stop < place and stands_free(tokens, first, stop)), None)
     return None
 
 
-def leading_subject(tokens: Tokens, ends: dict) -> list[tuple[str, int]]:
-    """Return [(who, token after it)] for the subject within the first tokens of the sentence, if there is one."""
-    for stop in range(1, min(len(tokens.words), 6)):
-        found = subject_ending_at(tokens, ends, stop)
-        if found and tokens.lower[stop] not in {",", "'s"}:
-            return [(found[1], stop)]
-    return []
+def stands_free(tokens: Tokens, first: int, stop: int) -> bool:
+    """True for a name that no preposition governs, that owns nothing and that no comma follows."""
+    place = first - 1 if first and tokens.lower[first - 1] == "the" else first
+    governed = place > 0 and tokens.lower[place - 1] in PREPOSITIONS
+    return not governed and tokens.lower[stop] not in {"'s", "’s", ","}
 
 
 def subject_ending_at(tokens: Tokens, ends: dict, stop: int) -> tuple[int, str] | None:

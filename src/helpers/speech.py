@@ -36,7 +36,9 @@ IRREGULAR = frozenset(
     "shut slid spun sprang stuck struck swung woke".split()
 )
 # Words that answer what has just been said: "To this, Mao Zedong answered", "having agreed with me".
-ANSWERS = frozenset("agreed agreeing answer answered answering replied replying responded responding reply response".split())
+ANSWERS = frozenset("agreed agreeing answer answering replying responding reply response".split())
+# Verbs with which an author reports himself, and rarely an interlocutor his own past: "I said that".
+PLAIN = frozenset("said told asked inquired enquired observed remarked noted replied answered responded added pointed".split())
 
 
 @dataclass
@@ -55,6 +57,7 @@ class State:
     topic: bool = False
     previous: str = ""
     asked: bool = False
+    told: bool = False
     group: list[str] = field(default_factory=list)
 
 
@@ -73,7 +76,7 @@ def utterances(record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, lex
         rule, decision = decide(sentence, state, setting, index)
         row, embedded = describe(record.source, sentence, decision, state.focus, state.group, setting, hedges)
         rows.append({**row, "rule": rule})
-        state.group = embedded or state.group
+        state.told, state.group = bool(embedded), embedded or state.group
         advance(state, sentence, decision, rule, row["mode"], setting)
     described = pd.DataFrame(rows, columns=UTTERANCE_COLUMNS[7:])
     return pd.concat([record.sentences.reset_index(drop=True), described], axis=1)[UTTERANCE_COLUMNS]
@@ -240,6 +243,8 @@ def interlocutor_of(cue: Cue, state: State, setting: Setting, set_off: bool = Fa
     """
     if cue.who in setting.interlocutors:
         return cue.who
+    if cue.who == "it":
+        return state.turn
     if cue.who not in {"he", "she"}:
         return ""
     of_gender = [one for one in setting.interlocutors if (one in setting.women) == (cue.who == "she")]
@@ -269,7 +274,8 @@ def main_clause(sentence: Sentence) -> list[Cue]:
 def leading_cue(sentence: Sentence, state: State, setting: Setting, index: int) -> Cue | None:
     """Return the first reporting verb of the main clause that an interlocutor or the author may own."""
     for position, cue in enumerate(main_clause(sentence)):
-        if cue.sense not in SPEECH or (cue.parenthetical and cue.who not in setting.interlocutors):
+        thinks = cue.sense == "position" and cue.who in setting.interlocutors
+        if not (cue.sense in SPEECH or thinks) or (cue.parenthetical and cue.who not in setting.interlocutors):
             continue
         whole = cue.stop > cue.verb + 1
         shared = position and not whole and cue.first == cue.verb and sentence.cues[0].sense in {"scene", "topic", "visit"}
@@ -286,19 +292,15 @@ def leading_cue(sentence: Sentence, state: State, setting: Setting, index: int) 
 def own_first_person(sentence: Sentence, cue: Cue, state: State, setting: Setting, index: int) -> bool:
     """True where "I proposed" is the interlocutor's own I, inside his speech.
 
-    It is his where this passage has carried him in the first person, unless he is addressed ("I told Mao Zedong"),
-    has just asked, or answers in the next sentence. "I answered" is his where somebody in his story has just spoken,
-    and the author's where the sentence before has a cue of his own.
+    "I said" or "I answered" is his only where somebody in his story has just been reported. Of other verbs it is his
+    where this passage has carried him in the first person, unless he is addressed ("I told Mao Zedong"), has just
+    asked, or answers in the next sentence.
     """
     if cue.who != "I" or state.run not in setting.interlocutors or receives(sentence, cue, setting):
         return False
+    if sentence.tokens.lower[cue.verb] in PLAIN:
+        return state.told and (cue.sense == "reply" or state.first_person)
     previous = setting.sentences[index - 1]
-    own_cue = any(one.sense in SPEECH and interlocutor_of(one, state, setting) for one in previous.cues)
-    if cue.sense == "reply" and not own_cue:
-        told = any(one.sense in SPEECH and one.who not in {"I", setting.author} | PRONOUNS for one in previous.cues)
-        return told or state.first_person
-    if cue.sense == "reply":
-        return False
     asked = previous.tokens.words[-1] == "?" or any(one.sense == "ask" and one.who in setting.interlocutors for one in previous.cues)
     following = setting.sentences[index + 1] if index + 1 < len(setting.sentences) else None
     return state.first_person and not asked and not (following and answers(following, state, setting))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.coding import read_coding
-from helpers.cues import BETWEEN, PRONOUNS, QUOTES, Cue, form_stop
+from helpers.cues import BETWEEN, PREPOSITIONS, PRONOUNS, QUOTES, Cue, form_stop
 from helpers.paths import CODING
 from helpers.setting import DOUBLE, NARRATOR, SPEECH, Decision, Sentence, Setting
 from helpers.tokens import Tokens, tokenize
@@ -16,7 +16,6 @@ PLURAL = frozenset("we us our ours ourselves".split())
 REPORTING = SPEECH | {"position"}
 AUXILIARIES = frozenset("had has have having did does would could will might been".split())
 ADVERBS = BETWEEN - {"on", "in", "at"}
-PREPOSITIONS = frozenset("at in of from with to by on for against between toward towards about under through regarding".split())
 # Words that are capitalised only because they open a sentence.
 COMMON = frozenset("i he she it they we you this that these those there then here who which what all some many both the a an".split())
 BRACKETS = frozenset("[ ] .".split())
@@ -80,7 +79,9 @@ def first_person(sentence: Sentence, decision: Decision, setting: Setting) -> li
     or has none it is the speaker; within the quotation of somebody else it is he.
     """
     tokens, cue = sentence.tokens, decision.cue
-    author_frame = bool(cue) and not cue.parenthetical and cue.complement not in {",", ":", "\"", "“"} and not is_quoted(tokens, cue)
+    # "She hoped, she said, that I would come": set off, and still the author's frame.
+    clause = bool(cue) and cue.parenthetical and tokens.lower[cue.stop:cue.stop + 2] == [",", "that"]
+    author_frame = clause or bool(cue) and not cue.parenthetical and cue.complement not in {",", ":", "\"", "“"} and not is_quoted(tokens, cue)
     quoted = quoted_by_others(sentence, decision, setting)
     voices: list[str] = []
     for place, word in enumerate(tokens.lower):
