@@ -70,42 +70,44 @@ TITLES = (TITLE_WORDS - {"of", "for", "and", "to", "in", "his", "her", "first", 
 class Lexicon(NamedTuple):
     """The reporting verbs by their first word, and the phrases that tell of the meeting itself.
 
-    verbs: first word → [(words of the form, sense)], longest form first; phrases: sense → set of forms.
+    verbs: first word → [(words of the form, sense)], longest form first; phrases: sense → first word → forms.
     """
 
     verbs: dict[str, list[tuple[tuple[str, ...], str]]]
-    phrases: dict[str, frozenset[tuple[str, ...]]]
+    phrases: dict[str, dict[str, list[tuple[str, ...]]]]
 
 
 def read_cues(folder: Path = CODING) -> Lexicon:
     """Read the lexicon ``cues.csv``. Raises CodingError for a sense outside SENSES."""
     frame = read_coding("cues", CUE_COLUMNS, folder)
     verbs: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    phrases: dict[str, set[tuple[str, ...]]] = {sense: set() for sense in PHRASES}
+    phrases: dict[str, dict[str, list[tuple[str, ...]]]] = {sense: {} for sense in PHRASES}
     for line, row in enumerate(frame.itertuples(), start=2):
         if row.sense not in SENSES:
             raise refuse(Path(folder) / "cues.csv", line, "sense", row.sense, "one of " + ", ".join(SENSES))
         for form in row.forms.split("|"):
             words = tuple(GAP if word == GAP else tokenize(word).lower[0] for word in form.split())
             if row.sense in phrases:
-                phrases[row.sense].add(words)
+                phrases[row.sense].setdefault(words[0], []).append(words)
             else:
                 verbs.setdefault(words[0], []).append((words, row.sense))
     for entries in verbs.values():
         entries.sort(key=lambda entry: -len(entry[0]))
-    return Lexicon(verbs, {sense: frozenset(forms) for sense, forms in phrases.items()})
+    return Lexicon(verbs, phrases)
 
 
-def phrase_at(tokens: Tokens, forms: frozenset[tuple[str, ...]], start: int, stop: int) -> int | None:
+def phrase_at(tokens: Tokens, forms: dict[str, list[tuple[str, ...]]], start: int, stop: int) -> int | None:
     """Return the token in [start, stop) at which one of the phrases begins, or None."""
-    for place in range(start, min(stop, len(tokens.lower))):
-        if any(form[0] == tokens.lower[place] and form_stop(tokens, place, form) for form in forms):
+    for place, word in enumerate(tokens.lower[start:stop], start):
+        if word in forms and any(form_stop(tokens, place, form) for form in forms[word]):
             return place
     return None
 
 
 def form_stop(tokens: Tokens, place: int, form: tuple[str, ...]) -> int:
     """Return the token after a form of the lexicon that begins at ``place``, or 0; "..." stands for up to four words."""
+    if len(form) == 1:
+        return place + 1 if tokens.lower[place] == form[0] else 0
     for word in form:
         if word == GAP:
             following = form[form.index(GAP) + 1]
@@ -138,6 +140,9 @@ def find_cues(tokens: Tokens, names: list[tuple[int, int, str]], lexicon: Lexico
             stop, who = starts[place + 1]
             if tokens.lower[stop:stop + 1] in (["'s"], ["’s"]) and tokens.lower[stop + 1:stop + 2] and tokens.lower[stop + 1] in ACCOUNTS:
                 cues.append(Cue(who, "say", True, place, stop + 2, place, ""))
+        elif word in ACCOUNTS and place + 2 in starts and tokens.lower[place - 2:place + 2] == ["in", "the", word, "of"]:
+            stop, who = starts[place + 2]
+            cues.append(Cue(who, "say", True, place - 2, stop, place, ""))
         for form, sense in lexicon.verbs.get(word, ()):
             stop = form_stop(tokens, place, form)
             if stop:
@@ -147,9 +152,10 @@ def find_cues(tokens: Tokens, names: list[tuple[int, int, str]], lexicon: Lexico
                     cues.append(cue)
                 break
         else:
-            cue = unlisted(tokens, starts, ends, place)
-            if cue:
-                cues.append(cue)
+            if word.endswith("ed") or tokens.lower[place - 1] in PRONOUNS or place in ends:
+                cue = unlisted(tokens, starts, ends, place)
+                if cue:
+                    cues.append(cue)
     return cues
 
 
@@ -158,7 +164,8 @@ def settle(cue: Cue, tokens: Tokens, stop: int) -> Cue | None:
     if cue.sense == "inserted":
         # "went on the Minister" speaks where it is set off; "he went on a journey" does not.
         then = tokens.words[stop:stop + 2]
-        says = cue.parenthetical or (then[:1] == ["to"] and bool(then[1:]) and then[1] not in NOT_INFINITIVE and then[1].islower())
+        goes_on = tokens.lower[stop - 1] == "on" and then[:1] == ["to"] and bool(then[1:]) and then[1] not in NOT_INFINITIVE and then[1].islower()
+        says = cue.parenthetical or goes_on
         return cue._replace(sense="say") if says else None
     if cue.sense == "position" and cue.parenthetical:
         return cue._replace(sense="say")

@@ -60,7 +60,8 @@ TITLE_WORDS = OFFICES | frozenset(
     "council commission committee republic government party union department ministry board bureau institute academy "
     "university parliament assembly senate office congress embassy central planning revolutionary national people's "
     "supreme economic economy trade defense defence finance agriculture industry education culture war interior "
-    "internal external public security army navy forces staff republic's plenipotentiary extraordinary".split()
+    "internal external public security army navy forces staff republic's plenipotentiary extraordinary bank mission delegation front league federation "
+    "society association company railway railways museum college hospital".split()
 )
 # After these a title still needs its place: "Ambassador of India", "Ambassador to the PRC".
 BEFORE_PLACE = frozenset({"of", "to", "in", "for", "the"})

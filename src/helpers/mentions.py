@@ -1,7 +1,10 @@
 """Who is named where: every occurrence of an alias of the authority list, the longest alias first."""
 
+from functools import lru_cache
+
 import pandas as pd
 
+from helpers.frames import rows
 from helpers.record import Record
 from helpers.tokens import Tokens, tokenize
 
@@ -17,24 +20,31 @@ def alias_index(actors: pd.DataFrame) -> dict[str, list[tuple[tuple[str, ...], s
     for actor_id, aliases in zip(actors["actor_id"], actors["aliases"]):
         for alias in aliases:
             exact = alias[0].isupper()
-            words = tokenize(alias)
-            index.setdefault(words.lower[0], []).append((tuple(words.words if exact else words.lower), actor_id, exact))
+            words = alias_words(alias if exact else alias.lower())
+            index.setdefault(words[0].lower(), []).append((words, actor_id, exact))
     for entries in index.values():
         entries.sort(key=lambda entry: (-len(entry[0]), -sum(map(len, entry[0]))))
     return index
 
 
+@lru_cache(maxsize=4096)
+def alias_words(alias: str) -> tuple[str, ...]:
+    """Return the tokens of an alias."""
+    return tuple(tokenize(alias).words)
+
+
 def match_aliases(tokens: Tokens, index: dict) -> list[tuple[int, int, str]]:
     """Return (first token, token after the last, actor_id) of every alias, left to right, none inside another."""
-    found, place, count = [], 0, len(tokens.words)
-    while place < count:
-        for words, actor_id, exact in index.get(tokens.lower[place], ()):
+    found, free = [], 0
+    for place, word in enumerate(tokens.lower):
+        if word not in index or place < free:
+            continue
+        for words, actor_id, exact in index[word]:
             stop = place + len(words)
             if tuple((tokens.words if exact else tokens.lower)[place:stop]) == words:
                 found.append((place, stop, actor_id))
-                place = stop - 1
+                free = stop
                 break
-        place += 1
     return found
 
 
@@ -43,11 +53,10 @@ def find_mentions(record: Record, actors: pd.DataFrame) -> pd.DataFrame:
 
     A name that a page break runs through is one mention. Pronouns are not resolved here.
     """
-    source, index, rows = record.source, alias_index(actors), []
-    tokens = tokenize(source, *record.header.body)
-    for sentence in record.sentences.itertuples():
-        part = tokens.between(sentence.start, sentence.end)
+    source, index, found = record.source, alias_index(actors), []
+    for sentence in rows(record.sentences, "sentence_id", "start", "end"):
+        part = record.tokens.between(sentence.start, sentence.end)
         for first, stop, actor_id in match_aliases(part, index):
             start, end = part.starts[first], part.ends[stop - 1]
-            rows.append((sentence.sentence_id, actor_id, start, end, source[start:end], "name"))
-    return pd.DataFrame(rows, columns=MENTION_COLUMNS)
+            found.append((sentence.sentence_id, actor_id, start, end, source[start:end], "name"))
+    return pd.DataFrame(found, columns=MENTION_COLUMNS)

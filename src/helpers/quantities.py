@@ -12,6 +12,7 @@ import pandas as pd
 
 from helpers.coding import read_coding
 from helpers.dates import find_dates
+from helpers.frames import rows
 from helpers.paths import CODING
 
 QUANTITY_COLUMNS = [
@@ -41,6 +42,8 @@ NUMBER = re.compile(
     rf"|(?P<spelled>{SPELLED})\b)(?P<percent>\s?%|\s+per\s?cent\b)?(?![\w/]|\.\d|\))",
     re.IGNORECASE,
 )
+# A sentence without a digit and without one of these words cannot count anything.
+MAY_COUNT = re.compile(rf"\d|(?:^|\W)(?:{'|'.join([*ONES, *TENS, *SCALES])})", re.IGNORECASE)
 # "1)" and "2)" inside a sentence, "8th": marks and names, kept out by the look-ahead of NUMBER.
 PRONOUN_BEFORE = re.compile(r"\b(?:the|this|that|each|every|any|no|some|which|only|another)\s+$", re.IGNORECASE)
 # "one of our main goals", "the one who", "one another", "one is being beaten": no noun follows that it could count.
@@ -83,10 +86,11 @@ def find_quantities(source: str, utterances: pd.DataFrame, series: list[Series])
     value is empty for a range (value_low, value_high); edtf is the date the figure is for and is empty
     where the record gives none; offsets count characters of the source.
     """
-    rows = []
-    for sentence in utterances.itertuples():
-        rows += sentence_quantities(source, sentence, series)
-    frame = pd.DataFrame(rows, columns=QUANTITY_COLUMNS[1:])
+    found = []
+    for sentence in rows(utterances, "sentence_id", "start", "end", "text", "item", "speaker"):
+        if MAY_COUNT.search(sentence.text):
+            found += sentence_quantities(source, sentence, series)
+    frame = pd.DataFrame(found, columns=QUANTITY_COLUMNS[1:])
     frame.insert(0, "quantity_id", [f"q{n:02d}" for n in range(1, len(frame) + 1)])
     return frame.astype({"value": "Float64", "value_low": "Float64", "value_high": "Float64"})
 
@@ -100,31 +104,31 @@ def sentence_quantities(source: str, sentence, series: list[Series]) -> list[dic
     ]
     if pd.notna(sentence.item) and matches and matches[0].start() == sentence.start:
         matches = matches[1:]
-    rows, previous = [], sentence.start
+    found, previous = [], sentence.start
     for position, match in enumerate(matches):
         context = source[previous:match.start()]
         governing = [d for d in dates if previous <= d.start < match.start() and ", and" not in source[d.end:match.start()]]
-        found = series_of(source[sentence.start:match.start()], series)
+        of_series = series_of(source[sentence.start:match.start()], series)
         unit, subject = unit_and_subject(source, match, sentence.end)
         people = OF_WHOM.search(source[sentence.start:match.start()])
         if not unit and people:
             unit, subject = "people", people.group(1)
-        if not unit and rows and found and rows[-1]["series"] == found.series:
-            unit = rows[-1]["unit"]
+        if not unit and found and of_series and found[-1]["series"] == of_series.series:
+            unit = found[-1]["unit"]
         value, low, high = value_of(match)
-        rows.append({
+        found.append({
             "sentence_id": sentence.sentence_id, "start": match.start(), "end": match.end(), "surface": match.group(),
             "value": value, "value_low": low, "value_high": high, "unit": unit,
-            "subject": found.label if found else subject,
+            "subject": of_series.label if of_series else subject,
             "kind": kind_of(match, unit), "edtf": governing[-1].edtf if governing else "",
-            "series": found.series if found else "", "role": role_of(source, match, context, matches, position),
+            "series": of_series.series if of_series else "", "role": role_of(source, match, context, matches, position),
             "speaker": sentence.speaker,
         })
         previous = match.end()
     # "from 300,000 to 26,000 people": the unit stands with the second figure and holds for the first.
-    for row, later in zip(reversed(rows[:-1]), reversed(rows[1:])):
+    for row, later in zip(reversed(found[:-1]), reversed(found[1:])):
         row["unit"] = row["unit"] or (later["unit"] if row["series"] and row["series"] == later["series"] else "")
-    return rows
+    return found
 
 
 def counts(source: str, match: re.Match, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from helpers.errors import RecordError
 from helpers.header import Header, Span, fold, parse_header, spans_between_blank_lines
+from helpers.tokens import Tokens, tokenize
 
 SENTENCE_COLUMNS = ["sentence_id", "paragraph", "broken", "start", "end", "text", "item"]
 
@@ -42,7 +43,8 @@ class Record:
     """One parsed record of conversation.
 
     source: the decoded text; header: its fields; paragraphs and sentences: frames in the
-    order of the text; layout: page numbers that stand between paragraphs (start, end, text).
+    order of the text; layout: page numbers that stand between paragraphs (start, end, text);
+    tokens: the words and marks of the body.
     """
 
     source: str
@@ -50,6 +52,7 @@ class Record:
     paragraphs: pd.DataFrame
     sentences: pd.DataFrame
     layout: pd.DataFrame
+    tokens: Tokens
 
 
 def parse_record(source: str) -> Record:
@@ -75,7 +78,8 @@ def parse_record(source: str) -> Record:
     sentences = pd.DataFrame(rows, columns=SENTENCE_COLUMNS[1:])
     sentences.insert(0, "sentence_id", [f"s{n:03d}" for n in range(1, len(rows) + 1)])
     sentences["item"] = sentences["item"].astype("Int64")
-    return Record(source, header, paragraph_frame(source, paragraphs), sentences, layout_frame(source, page_numbers))
+    tokens = tokenize(source, *header.body)
+    return Record(source, header, paragraph_frame(source, paragraphs), sentences, layout_frame(source, page_numbers), tokens)
 
 
 def separate_page_numbers(source: str, blocks: list[Span]) -> tuple[list[Span], list[Span]]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from helpers.cues import PRONOUNS, SUBORDINATE, Cue, Lexicon, find_cues
+from helpers.frames import rows
 from helpers.record import Record
-from helpers.tokens import Tokens, tokenize
+from helpers.tokens import Tokens
 
 NARRATOR = "narrator"
 SPEECH = frozenset({"say", "reply", "ask"})
@@ -16,13 +17,16 @@ DOUBLE = frozenset("\"“”«»")
 
 @dataclass
 class Sentence:
-    """One sentence as the rules see it: its row, tokens, names and cues."""
+    """One sentence as the rules see it.
 
-    row: object
+    names: (first token, token after the last, actor_id); quoted: (opening mark, closing mark) of each quotation.
+    """
+
     tokens: Tokens
     names: list[tuple[int, int, str]]
     cues: list[Cue]
     opens_paragraph: bool
+    quoted: list[tuple[int, int]]
 
 
 @dataclass
@@ -58,18 +62,18 @@ def read_setting(record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, l
         lexicon=lexicon,
     )
     named: dict[str, list[tuple[int, int, str]]] = {}
-    for sentence_id, actor, start, end in mentions[["sentence_id", "actor_id", "start", "end"]].itertuples(index=False):
+    for sentence_id, actor, start, end in rows(mentions, "sentence_id", "actor_id", "start", "end"):
         named.setdefault(sentence_id, []).append((start, end, actor))
-    tokens, paragraph = tokenize(record.source, *record.header.body), None
-    for index, row in enumerate(record.sentences.itertuples()):
-        part = tokens.between(row.start, row.end)
+    speaking, paragraph = {setting.author, "I", *setting.interlocutors} | PRONOUNS, None
+    for index, row in enumerate(rows(record.sentences, "sentence_id", "paragraph", "start", "end")):
+        part = record.tokens.between(row.start, row.end)
         names = [
             (bisect_left(part.starts, start), bisect_left(part.starts, end), actor)
             for start, end, actor in named.get(row.sentence_id, ())
         ]
         cues = find_cues(part, names, lexicon)
-        setting.sentences.append(Sentence(row, part, names, cues, row.paragraph != paragraph))
-        if any(cue.sense in SPEECH and (cue.who in {setting.author, "I", *setting.interlocutors} | PRONOUNS) for cue in cues):
+        setting.sentences.append(Sentence(part, names, cues, row.paragraph != paragraph, quotations(part)))
+        if any(cue.sense in SPEECH and cue.who in speaking for cue in cues):
             setting.last_cue = index
         paragraph = row.paragraph
     return setting
@@ -77,6 +81,8 @@ def read_setting(record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, l
 
 def quotations(tokens: Tokens) -> list[tuple[int, int]]:
     """Return (opening mark, closing mark) of the quotations in double marks; one that never closes runs to the end."""
+    if DOUBLE.isdisjoint(tokens.words):
+        return []
     marks = [place for place, word in enumerate(tokens.words) if word in DOUBLE]
     return list(zip(marks[::2], [*marks[1::2], len(tokens.words)]))
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.cues import COMPLEMENT, PRONOUNS, QUOTES, Cue, Lexicon, phrase_at
 from helpers.record import Record
-from helpers.setting import NARRATOR, SPEECH, Decision, Sentence, Setting, inside, is_subordinate, quotations, read_setting
+from helpers.setting import NARRATOR, SPEECH, Decision, Sentence, Setting, inside, is_subordinate, read_setting
 from helpers.voices import Hedges, describe
 
 UTTERANCE_COLUMNS = [
@@ -25,6 +25,8 @@ DEFINITE = frozenset({"the", "our", "this", "whole", "entire"})
 OPENING = frozenset("then further here next now also time end moment conclusion again".split())
 # "Through the glass I saw her": a sentence that opens with where something happens.
 PLACES = frozenset("through by on at from in behind beside near after before".split())
+# "I have been beaten four times": an author tells of the meeting in the past; this is somebody speaking.
+PRESENT = frozenset("have am do can cannot shall will must think know believe want need hope wish".split())
 # What opens the question after "I asked": "I asked that" is a request, not a question.
 QUESTIONS = frozenset("whether if what who why how when where which , : \" “".split())
 # Between a name that opens a sentence and its verb: "The Mayor at once contradicted him".
@@ -96,9 +98,8 @@ def decide(sentence: Sentence, state: State, setting: Setting, index: int) -> tu
 
 def parenthetical_cue(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
     """", said Mao Zedong," or ", he noted jokingly,": a cue set off from the sentence it attributes."""
-    quoted = quotations(sentence.tokens)
     for cue in sentence.cues:
-        if cue.parenthetical and cue.sense in SPEECH and not inside(cue, quoted):
+        if cue.parenthetical and cue.sense in SPEECH and not inside(cue, sentence.quoted):
             speaker = interlocutor_of(cue, state, setting, set_off=True)
             if speaker:
                 return Decision(speaker, cue)
@@ -195,6 +196,8 @@ def opens_with_i(sentence: Sentence) -> bool:
         if word in QUOTES or word in {"that", "who", "which"}:
             return False
         if word == "I" and not is_subordinate(tokens, place):
+            if not PRESENT.isdisjoint(tokens.lower[place + 1:place + 3]):
+                return False
             leads = place == 0 or tokens.words[place - 1] == "," or tokens.lower[place - 1] in OPENING
             return leads or (tokens.lower[0] in PLACES and place < 7)
     return False
@@ -258,11 +261,11 @@ def interlocutor_of(cue: Cue, state: State, setting: Setting, set_off: bool = Fa
 
 def main_clause(sentence: Sentence) -> list[Cue]:
     """Return the cues outside subordinate clauses and quotation marks: not those of "When I asked him" or "that he said"."""
-    kept, content, quoted = [], len(sentence.tokens.words), quotations(sentence.tokens)
+    kept, content = [], len(sentence.tokens.words)
     for cue in sentence.cues:
         if cue.first >= content:
             break
-        if inside(cue, quoted):
+        if inside(cue, sentence.quoted):
             continue
         if not is_subordinate(sentence.tokens, cue.first):
             kept.append(cue)
@@ -325,7 +328,7 @@ def advance(state: State, sentence: Sentence, decision: Decision, rule: str, mod
     if decision.speaker in setting.interlocutors:
         state.turn = decision.speaker
         # Words in quotation marks say nothing about whose "I" stands outside them; a cue in the third person ends the stretch.
-        if mode == "direct" and not quotations(sentence.tokens):
+        if mode == "direct" and not sentence.quoted:
             state.first_person = True
         elif mode == "indirect":
             state.first_person = False

@@ -80,7 +80,7 @@ def first_person(sentence: Sentence, decision: Decision, setting: Setting) -> li
     """
     tokens, cue = sentence.tokens, decision.cue
     # "She hoped, she said, that I would come": set off, and still the author's frame.
-    clause = bool(cue) and cue.parenthetical and tokens.lower[cue.stop:cue.stop + 2] == [",", "that"]
+    clause = bool(cue) and cue.parenthetical and tokens.lower[cue.stop:cue.stop + 2] == [",", "that"] and (SINGULAR | PLURAL).isdisjoint(tokens.lower[:cue.first])
     author_frame = clause or bool(cue) and not cue.parenthetical and cue.complement not in {",", ":", "\"", "“"} and not is_quoted(tokens, cue)
     quoted = quoted_by_others(sentence, decision, setting)
     voices: list[str] = []
@@ -90,9 +90,9 @@ def first_person(sentence: Sentence, decision: Decision, setting: Setting) -> li
         glossed = setting.author in {who for first, _, who in sentence.names if 1 <= first - place <= 2 and tokens.words[place + 1] == "("}
         if quoted and quoted[0] < place < quoted[1]:
             who = quoted[2]
-        elif decision.speaker == NARRATOR or glossed or (author_frame and (word in SINGULAR or (word == "us" and place <= cue.verb + 4))):
+        elif decision.speaker == NARRATOR or glossed or author_frame:
             who = setting.author
-        elif cue and cue.first <= place < max(cue.stop, cue.verb + 1):
+        elif cue and cue.first <= place <= max(cue.stop, cue.verb + 1) and word != "i":
             who = setting.author
         else:
             who = decision.speaker
@@ -155,10 +155,10 @@ class VoiceReader:
 
     def by_nouns(self) -> list[tuple[int, str]]:
         """Voices to whom a noun of attitude or a written word belongs."""
-        found = []
-        for form in self.setting.lexicon.phrases["attitude"]:
-            for place, word in enumerate(self.tokens.lower):
-                if word == form[0] and form_stop(self.tokens, place, form):
+        found, forms = [], self.setting.lexicon.phrases["attitude"]
+        for place, word in enumerate(self.tokens.lower):
+            for form in forms.get(word, ()):
+                if form_stop(self.tokens, place, form):
                     found += [(place, who) for who in self.owners(place, place + len(form))]
         return found
 
