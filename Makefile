@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run test lab accept lock clean
+.PHONY: run test lab accept bench lock clean
 
 run: $(INSTALLED)
 	@$(BIN)/python -m helpers.run
@@ -21,6 +21,16 @@ lab: $(INSTALLED)
 accept: $(INSTALLED)
 	$(BIN)/python -m helpers.run --accept
 
+# How fast the parse is; its own libraries go into an environment of their own.
+bench: benchmarks/.venv/.installed
+	benchmarks/.venv/bin/python benchmarks/parse_speed.py
+
+benchmarks/.venv/.installed: requirements.lock benchmarks/requirements.lock pyproject.toml
+	$(PYTHON) -m venv benchmarks/.venv
+	benchmarks/.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock -r benchmarks/requirements.lock
+	benchmarks/.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "found Python %d.%d; expected 3.11 or newer (try: make PYTHON=python3.12 run)" % sys.version_info[:2])'
 	$(PYTHON) -m venv $(VENV)
@@ -32,6 +42,8 @@ $(INSTALLED): requirements.lock pyproject.toml
 lock:
 	uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--extra test --group build pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		--constraints requirements.lock benchmarks/requirements.in -o benchmarks/requirements.lock
 
 clean:
-	rm -rf $(VENV) .pytest_cache .hypothesis
+	rm -rf $(VENV) benchmarks/.venv .pytest_cache .hypothesis
