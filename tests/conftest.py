@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.networks import actor_table, co_mentions, split_attributions
+from helpers.networks import actor_table, co_mentions, split_spoken
 from helpers.parse import read_edition
 
 RECORDS = Path(__file__).with_name("records")
@@ -23,6 +23,6 @@ def utterances(edition):
 @pytest.fixture(scope="session")
 def network(edition):
     """(edges, table of actors) of the co-mention network."""
-    spoken, _ = split_attributions(edition.mentions, edition.utterances)
+    spoken, _ = split_spoken(edition.mentions, edition.utterances, "P. F. Yudin")
     edges = co_mentions(spoken, edition.utterances)
     return edges, actor_table(spoken, edges, edition.actors)

@@ -39,9 +39,9 @@ def test_nationality_policy_was_overall_implemented_correctly_says_the_records_m
     assert edition.points.set_index("point").loc[4, "qualification"] == "However, overall, said Mao Zedong, nationality policy was implemented correctly"
 
 
-def test_examples_are_the_peasantry_and_yugoslavia(edition):
+def test_examples_are_the_first_part_of_the_war_the_peasantry_and_yugoslavia(edition):
     examples = edition.points.set_index("point")["example"]
-    assert examples[examples != ""].to_dict() == {3: "the incorrect policy in relation to the peasantry", 7: "Yugoslavia, etc."}
+    assert examples[examples != ""].to_dict() == {2: "in the beginning", 3: "the incorrect policy in relation to the peasantry", 7: "Yugoslavia, etc."}
 
 
 def test_a_record_without_a_list_has_no_points(edition):

@@ -4,7 +4,7 @@ import networkx as nx
 import pandas as pd
 import pytest
 
-from helpers.networks import co_mention_graph, co_mentions, ego_edges, split_attributions
+from helpers.networks import co_mention_graph, co_mentions, ego_edges, split_spoken
 
 
 def toy(rows):
@@ -26,18 +26,25 @@ def test_a_paragraph_joins_those_who_share_no_sentence():
         co_mentions(mentions, sentences, "page")
 
 
-def test_words_that_attribute_are_split_off_and_nothing_is_lost(edition):
-    spoken, attributing = split_attributions(edition.mentions, edition.utterances)
-    assert len(spoken) + len(attributing) == len(edition.mentions)
-    assert set(attributing["actor_id"]) == {"mao"}
-    cues = edition.utterances.set_index("sentence_id")
-    for row in attributing.itertuples():
-        assert cues.loc[row.sentence_id, "cue_start"] <= row.start and row.end <= cues.loc[row.sentence_id, "cue_end"]
+def test_names_that_nobody_speaks_of_are_split_off_with_the_reason_and_nothing_is_lost(edition):
+    spoken, left_out = split_spoken(edition.mentions, edition.utterances, "P. F. Yudin")
+    assert len(spoken) + len(left_out) == len(edition.mentions)
+    assert set(left_out.loc[left_out["why"].isin(["cue", "addressed"]), "actor_id"]) == {"mao"}
+    assert list(left_out.loc[left_out["why"] == "editors' brackets", "surface"]) == ["Jiang Jieshi", "PRC"]
+    speakers = edition.utterances.set_index("sentence_id")["speaker"]
+    assert set(speakers[left_out.loc[left_out["why"] == "narration", "sentence_id"]]) == {"narrator"}
+    assert "narrator" not in set(speakers[spoken["sentence_id"]])
+
+
+def test_yudin_telling_mao_something_joins_mao_to_nobody(edition):
+    spoken, _ = split_spoken(edition.mentions, edition.utterances, "P. F. Yudin")
+    told = edition.utterances.loc[edition.utterances["text"].str.contains("I told Mao Zedong about a conversation"), "sentence_id"].item()
+    assert set(spoken.loc[spoken["sentence_id"] == told, "actor_id"]) == {"stalin", "politburo"}
 
 
 def test_every_edge_names_its_sentences_and_both_actors_stand_in_them(edition, network):
     edges, _ = network
-    spoken, _ = split_attributions(edition.mentions, edition.utterances)
+    spoken, _ = split_spoken(edition.mentions, edition.utterances, "P. F. Yudin")
     named = spoken.groupby("sentence_id")["actor_id"].agg(set)
     for row in edges.itertuples():
         ids = row.sentence_ids.split()

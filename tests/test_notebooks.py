@@ -17,7 +17,7 @@ DATE = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b|\b(?:{'|'.join
 NOT_PROSE = re.compile(r"`[^`]*`|\[[^\]]*\]\([^)]*\)|\b0\d\b|CC BY 4\.0|\*\*In class\.\*\*[^\n]*")
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?%?")
 # Quoted as words, not as words of the record.
-TERMS = {"he", "Mao"}
+TERMS = {"he", "Mao", "I", "we"}
 QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
 
 

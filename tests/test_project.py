@@ -110,6 +110,12 @@ def test_the_dictionary_gives_the_columns_and_types_of(table):
         assert bad == [], (column, bad)
 
 
+def test_the_outline_covers_every_sentence_once(edition):
+    outline = pd.read_csv(CODING / "outline.csv", dtype=str)
+    covered = [f"s{n:03d}" for row in outline.itertuples() for n in range(int(row.first[1:]), int(row.last[1:]) + 1)]
+    assert covered == list(edition.utterances["sentence_id"])
+
+
 def test_the_data_sheet_cites_what_the_header_says(edition):
     sheet = " ".join((ROOT / "data/README.md").read_text(encoding="utf-8").split())
     for field in ("title", "translator", "original_language", "credits", "printed_in"):

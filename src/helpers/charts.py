@@ -58,9 +58,14 @@ def new_figure(width: float, height: float, rows: int = 1, columns: int = 1, **o
     return figure, list(axes.flat)
 
 
+AS_REPORTED = "As Yudin’s record of 31 March 1956 reports it, in English translation."
+
+
 def source_note(figure: "Figure", text: str) -> None:
-    """Write the source line and n under a figure."""
-    figure.supxlabel(text, fontsize=11, color=GREY, x=0.01, ha="left")
+    """Write the source line and n under a figure, wrapped to its width."""
+    size = 13
+    letters = int(figure.get_figwidth() * 72 / (size * 0.56))
+    figure.supxlabel(textwrap.fill(text.replace("\n", " "), letters), fontsize=size, color="#555555", x=0.01, ha="left")
 
 
 @in_style
@@ -80,18 +85,19 @@ def course_of_speech(utterances: pd.DataFrame) -> Chart:
     for speaker in speakers[:-1]:
         label_runs(axes, table[table["speaker"] == speaker], speakers.index(speaker) + 0.36)
     counts = table["speaker"].value_counts()
-    axes.set_yticks(range(len(speakers)), [f"{name}\n{counts.get(name, 0)} sentences" for name in speakers])
+    labels = [f"{name}\n{counts.get(name, 0)} sentences" if name != NARRATOR else f"narration\n{counts.get(name, 0)} sentences" for name in speakers]
+    axes.set_yticks(range(len(speakers)), labels)
     axes.set_ylim(-0.5, len(speakers) - 0.35)
     axes.set_xlim(-100, table["begins"].iloc[-1] + table["length"].iloc[-1] + 100)
-    axes.set_xlabel("characters from the beginning of the body")
+    axes.set_xlabel("course of the record, in characters of its text")
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.tick_params(axis="y", length=0)
     mode_legend(axes, [mode for mode in MODES if mode in set(table["mode"])])
-    source_note(figure, f"n = {len(table)} sentences. Speaker and mode by rule; see the column “rule” of the frame.")
+    source_note(figure, f"{AS_REPORTED} n = {len(table)} sentences, numbered in order. Speaker and mode by rule.")
     shares = ", ".join(f"{name} {counts[name]}" for name in reversed(speakers) if name in counts)
     return Chart(
         "course-of-speech", figure, table,
-        caption=f"Who speaks in the record, sentence by sentence and by mode of reported speech (n = {len(table)} sentences).",
+        caption=f"To whom the record gives each sentence, and in which mode of reported speech (n = {len(table)} sentences).",
         alternative=f"A strip of bars from the beginning to the end of the record, one row a speaker. Sentences by speaker: {shares}. "
         f"{speakers[-1]} fills nearly the whole strip; the other rows hold a few short bars.",
     )
@@ -138,9 +144,9 @@ def strength(lost: pd.DataFrame) -> Chart:
         panel.yaxis.set_major_formatter("{x:,.0f}")
         panel.set_ylabel(row.unit)
     draw_remaining(axes[-1], lost)
-    source_note(figure, "Filled: dated by the record. Hollow: the record gives no date. Percentages are computed from the record’s counts;\nfor the territory the record gives the percentage alone.")
-    dated = [f"{row.subject} {row.before:,.0f} ({row.before_edtf or 'undated'}) to {row.after:,.0f} ({row.after_edtf or 'undated'}), {row.remaining_percent:g} % left" for row in counted.itertuples()]
-    bare = [f"{row.subject}: {row.remaining_percent:g} % left, no count given" for row in lost[lost["before"].isna()].itertuples()]
+    source_note(figure, f"{AS_REPORTED} Not checked against other sources.\nFilled: dated by the record. Hollow: the record gives no date. A dashed line only joins two figures. Shares of counts are computed and rounded.")
+    dated = [f"{row.subject} {row.before:,.0f} ({row.before_edtf or 'undated'}) to {row.after:,.0f} ({row.after_edtf or 'undated'}), about {row.remaining_percent:.0f} % left" for row in counted.itertuples()]
+    bare = [f"{row.subject}: reduced by {row.lost_percent:g} %, no count given" for row in lost[lost["before"].isna()].itertuples()]
     return Chart(
         "strength", figure, lost,
         caption="What the record has Mao say of the losses: counts with their dates where the record gives any, and what remained in percent of the figure before.",
@@ -156,10 +162,12 @@ def draw_loss(axes: "Axes", row, top: float) -> None:
     face = INK if dated else "white"
     axes.plot([left, right], [row.before, row.after], color=GREY, linestyle="--", linewidth=1.5, zorder=1)
     if dated and after[0] != after[1]:
-        axes.plot(after, [row.after] * 2, color=ORANGE, linewidth=7, solid_capstyle="butt", zorder=2, gid=f"{row.series}:interval")
+        axes.plot(after, [row.after] * 2, color=INK, linewidth=9, solid_capstyle="butt", zorder=2, gid=f"{row.series}:interval")
     for end, x, value, edtf in (("before", left, row.before, row.before_edtf), ("after", right, row.after, row.after_edtf)):
-        axes.plot([x], [value], "o", markersize=13, markerfacecolor=face, markeredgecolor=INK, markeredgewidth=2, zorder=3, gid=f"{row.series}:{end}")
-        axes.annotate(f"{value:,.0f}", (x, value), xytext=(0, 12) if end == "before" else (6, 12), textcoords="offset points",
+        # An interval is a bar and has no middle point: the record gives none.
+        size = 0 if end == "after" and dated and after[0] != after[1] else 13
+        axes.plot([x], [value], "o", markersize=size, markerfacecolor=face, markeredgecolor=INK, markeredgewidth=2, zorder=3, gid=f"{row.series}:{end}")
+        axes.annotate(f"{value:,.0f}", (x, value), xytext=(0, 12) if end == "before" else (4, 14), textcoords="offset points",
                       ha="center" if end == "before" else "left", fontsize=15, fontweight="bold")
         if not edtf:
             axes.annotate("undated", (x, value), xytext=(-14, 0), textcoords="offset points", ha="right", va="center", fontsize=12.5, color=GREY)
@@ -168,11 +176,11 @@ def draw_loss(axes: "Axes", row, top: float) -> None:
     axes.grid(axis="y")
     if dated:
         years = range(int(before[0]) - 1, int(after[1]) + 2)
-        axes.set_xlim(years[0], years[-1] + 0.6)
-        axes.set_xticks([x for x in years if x in {int(before[0]), int(after[0]), int(after[1])}])
+        axes.set_xlim(years[0] - 0.5, years[-1] + 0.6)
+        axes.set_xticks([left, right], [year_label(before), year_label(after)])
         axes.set_xlabel("year given by the record")
     else:
-        axes.set_xlim(-0.6, 1.6)
+        axes.set_xlim(-0.8, 1.6)
         axes.set_xticks([0, 1], ["before", "after"])
         axes.set_xlabel("order only: no date in the record")
 
@@ -183,6 +191,12 @@ def interval(edtf: str) -> tuple[float, float] | None:
     return (years[0], years[-1]) if years else None
 
 
+def year_label(years: tuple[float, float]) -> str:
+    """Return "1929" for a year and "1934–35" for an interval."""
+    first, last = f"{years[0]:.0f}", f"{years[1]:.0f}"
+    return first if first == last else f"{first}–{last[2:]}"
+
+
 def draw_remaining(axes: "Axes", lost: pd.DataFrame) -> None:
     """Draw what remained of each series, in percent of what it had before."""
     for place, row in enumerate(lost.itertuples()):
@@ -190,7 +204,8 @@ def draw_remaining(axes: "Axes", lost: pd.DataFrame) -> None:
         axes.barh(place, 100, height=0.55, color="white", edgecolor=PALE, zorder=1)
         bar = axes.barh(place, row.remaining_percent, height=0.55, color="white" if given else ORANGE, hatch="////" if given else "", edgecolor=ORANGE, zorder=2)
         bar[0].set_gid(f"{row.series}:remaining")
-        text = f"{row.remaining_percent:g} % left" + ("\n(percentage given, no count)" if given else "\n(computed)")
+        lost_of = f"record: reduced by {row.lost_percent:g} %" if given else f"computed: {row.after:,.0f} of {row.before:,.0f}"
+        text = f"about {row.remaining_percent:.0f} % left\n({lost_of})"
         axes.text(row.remaining_percent + 4, place, text, va="center", fontsize=12.5)
     axes.set_yticks(range(len(lost)), [textwrap.fill(name, 16) for name in lost["subject"]])
     axes.invert_yaxis()
@@ -213,14 +228,14 @@ def co_mention_network(edges: pd.DataFrame, table: pd.DataFrame, positions: pd.D
     draw_network(axes, drawn, shown, positions, set(focus))
     kind_legend(axes, shown)
     left_out = len(table) - len(shown)
-    source_note(figure, f"{len(shown)} of {len(table)} actors and {len(drawn)} of {len(edges)} edges drawn; {left_out} actors who are named once or alone stand in the table only.\n"
-                "Line width: number of sentences that name both. Positions carry no meaning.")
+    source_note(figure, f"{AS_REPORTED} {len(shown)} of {len(table)} actors and {len(drawn)} of {len(edges)} edges drawn; {left_out} actors without a place in the drawing stand in the table only.\n"
+                "Line width: number of sentences that name both; pale: one sentence. Size: how often named. Orange: centre of an ego network. Positions carry no meaning.")
     strongest = drawn.head(3)
     names = table.set_index("actor_id")["name"]
     listed = "; ".join(f"{names[row.source]} and {names[row.target]} ({row.weight})" for row in strongest.itertuples())
     return Chart(
         "co-mention-network", figure, drawn,
-        caption=f"Who is named together with whom in one sentence of the record: {len(shown)} actors, {len(drawn)} edges; cues such as “said Mao Zedong” do not count.",
+        caption=f"Who is named together with whom in one sentence of what is said in the record: {len(shown)} of {len(table)} actors and {len(drawn)} of {len(edges)} edges; cues such as “said Mao Zedong” do not count.",
         alternative=f"A network of {len(shown)} named actors. The heaviest edges, by number of shared sentences: {listed}.",
     )
 
@@ -231,7 +246,7 @@ def ego_networks(edges_of: dict[str, pd.DataFrame], table: pd.DataFrame, positio
 
     edges_of: actor_id → its ego edges (``networks.ego_edges``). Actors without a position are counted, not drawn.
     """
-    figure, axes = new_figure(19, 8.6, 1, len(edges_of))
+    figure, axes = new_figure(17, 8.4, 1, len(edges_of))
     names = table.set_index("actor_id")["name"]
     frames, notes, told = [], [], []
     for panel, (center, edges) in zip(axes, edges_of.items()):
@@ -239,14 +254,14 @@ def ego_networks(edges_of: dict[str, pd.DataFrame], table: pd.DataFrame, positio
         shown = table[table["actor_id"].isin(members & set(positions.index))]
         drawn = edges[edges["source"].isin(shown["actor_id"]) & edges["target"].isin(shown["actor_id"])]
         others = table[table["actor_id"].isin(positions.index) & ~table["actor_id"].isin(members)]
-        draw_network(panel, drawn, shown, positions, {center}, others, fontsize=11.5, own=center)
+        draw_network(panel, drawn, shown, positions, {center}, others, own=center)
         panel.set_title(f"{short_name(names[center])}: {len(members) - 1} neighbours")
         frames.append(drawn.assign(ego=center))
         notes.append(f"{short_name(names[center])} {len(shown) - 1} of {len(members) - 1}")
         own = edges[(edges["source"] == center) | (edges["target"] == center)].head(3)
         told.append(f"{names[center]}: " + ", ".join(f"{names[row.target if row.source == center else row.source]} ({row.weight})" for row in own.itertuples()))
-    source_note(figure, "Dark lines: the actor’s own edges, in brackets the number of sentences that name both where there is more than one; pale lines: edges among the neighbours. "
-                f"\nNeighbours drawn: {'; '.join(notes)}. Grey dots: actors outside the ego network, for orientation. Positions are the same in all panels and carry no meaning.")
+    source_note(figure, f"{AS_REPORTED} Dark lines: the actor’s own edges, in brackets the number of sentences that name both where there is more than one. Pale lines: edges\namong the neighbours. "
+                f"Neighbours drawn: {'; '.join(notes)}. Grey dots: actors outside the ego network. Positions are the same in all panels and carry no meaning.")
     return Chart(
         "ego-networks", figure, pd.concat(frames, ignore_index=True)[["ego", "source", "target", "weight", "sentence_ids"]],
         caption="The ego networks of " + ", ".join(short_name(names[center]) for center in edges_of) + ": who is named together with them in one sentence, and with each other.",
@@ -255,13 +270,13 @@ def ego_networks(edges_of: dict[str, pd.DataFrame], table: pd.DataFrame, positio
 
 
 def draw_network(axes: "Axes", edges: pd.DataFrame, shown: pd.DataFrame, positions: pd.DataFrame, focus: set[str],
-                 others: pd.DataFrame | None = None, fontsize: float = 12.5, own: str = "") -> None:
+                 others: pd.DataFrame | None = None, fontsize: float = 14, own: str = "") -> None:
     """Draw nodes by kind, edges by weight and labels on fixed positions."""
     weights = {row.target if row.source == own else row.source: row.weight for row in edges.itertuples() if own in (row.source, row.target)}
     for row in edges.sort_values(["weight", "source", "target"]).itertuples():
         ends = positions.loc[[row.source, row.target]]
         mine = not own or own in (row.source, row.target)
-        colour = (GREY if row.weight > 1 else "#B9C4CA") if not own else INK if mine else PALE
+        colour = (GREY if row.weight > 1 else "#D5DCE0") if not own else INK if mine else PALE
         axes.plot(ends["x"], ends["y"], color=colour, linewidth=0.4 + 0.9 * row.weight if mine else 0.8,
                   zorder=1 + row.weight / 100 if mine else 0.9, gid=f"{row.source}--{row.target}", solid_capstyle="round")
     if others is not None:
@@ -271,9 +286,9 @@ def draw_network(axes: "Axes", edges: pd.DataFrame, shown: pd.DataFrame, positio
         x, y = positions.loc[row.actor_id, ["x", "y"]]
         colour = ORANGE if row.actor_id in focus else BLUE if row.kind == "person" else SKY
         size = 7 + 1.8 * min(row.mentions, 36) ** 0.5
-        axes.plot([x], [y], KIND_MARKERS[row.kind], color=colour, markeredgecolor=INK, markersize=size, zorder=4, gid=row.actor_id, linestyle="none")
+        axes.plot([x], [y], KIND_MARKERS[row.kind], color=colour, markeredgecolor=INK, markeredgewidth=3 if row.actor_id in focus else 1, markersize=size, zorder=4, gid=row.actor_id, linestyle="none")
         shared = weights.get(row.actor_id, 0)
-        text = textwrap.fill(short_name(row.name) + (f" ({shared})" if shared > 1 else ""), 17)
+        text = textwrap.fill(positions.loc[row.actor_id, "label"] + (f" ({shared})" if shared > 1 else ""), 14)
         axes.annotate(text, (x, y), xytext=(0, -size / 2 - 2), textcoords="offset points", ha="center", va="top", fontsize=fontsize,
                       fontweight="bold" if row.actor_id in focus else "normal", zorder=5, gid=f"label:{row.actor_id}", linespacing=0.95,
                       bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.3})

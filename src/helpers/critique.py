@@ -13,7 +13,7 @@ MARK = re.compile(r"\d{1,3}[.)]\s+")
 STOP = re.compile(r"[;.\s]+$")
 # "(Yugoslavia, etc.)", "in particular, the incorrect policy in relation to the peasantry,".
 IN_BRACKETS = re.compile(r"\(([^()]*)\)")
-IN_PARTICULAR = re.compile(r"\bin particular,?\s+(?!in\b)([^,;]*[^,;.\s])")
+IN_PARTICULAR = re.compile(r"\bin particular,?\s+([^,;]*[^,;.\s])")
 
 
 def find_points(source: str, utterances: pd.DataFrame) -> pd.DataFrame:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 STYLE = Path(__file__).with_name("edition.mplstyle")
 SOURCE_LINE = "Source: Yudin's record of his conversation with Mao Zedong, 31 March 1956, in English translation."
+PAGE_WIDTH = 940
 METADATA = {"svg": {"Date": None, "Creator": None}, "pdf": {"CreationDate": None, "Creator": None, "Producer": None}, "png": {"Software": None}}
 
 
@@ -84,10 +85,18 @@ def render(figure: "Figure", kind: str) -> bytes:
     return buffer.getvalue()
 
 
+def page_size(match: re.Match) -> str:
+    """Return the width and height of a figure in pixels, at most PAGE_WIDTH wide."""
+    width, height = float(match.group(1)), float(match.group(2))
+    shown = min(PAGE_WIDTH, round(width * 4 / 3))
+    return f'width="{shown}" height="{round(height / width * shown)}"'
+
+
 def accessible_svg(svg: str, chart: Chart) -> str:
     """Return the SVG with a title and a description for screen readers, and without trailing white space."""
-    # Wide figures shrink to the page that shows them.
-    label = f'role="img" aria-labelledby="{chart.name}-title {chart.name}-desc" style="max-width: 100%; height: auto"'
+    label = f'role="img" aria-labelledby="{chart.name}-title {chart.name}-desc"'
     texts = f'<title id="{chart.name}-title">{escape(chart.caption)}</title>\n <desc id="{chart.name}-desc">{escape(chart.alternative)}</desc>'
     svg = re.sub(r"<svg ([^>]*)>", lambda match: f"<svg {label} {match.group(1)}>\n {texts}", svg, count=1)
+    # Drawn for the projector, shown at the width of a page; the view box keeps the proportions.
+    svg = re.sub(r'width="([\d.]+)pt" height="([\d.]+)pt"', page_size, svg, count=1)
     return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"

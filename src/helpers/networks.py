@@ -1,10 +1,11 @@
 """Networks of actors: who is named together with whom.
 
 A *node* is an actor of the authority list that the record names. An *edge* joins two actors who are named in
-the same sentence (or paragraph), outside the words that only attribute it: "said Mao Zedong" joins nobody.
-An edge says that the record speaks of both in one breath, not that they acted on one another.
+the same sentence (or paragraph) of what somebody says: "said Mao Zedong" and "I told Mao Zedong" join nobody, nor does
+narration. An edge says that a speaker names both, not that they acted on one another.
 """
 
+import re
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,22 +18,39 @@ from helpers.paths import CODING
 if TYPE_CHECKING:
     import networkx as nx
 
+# "[PRC military leader]", "[Jiang Jieshi's]": words that the editors put in.
+EDITORS = re.compile(r"\[[^\[\]]*\]")
 EDGE_COLUMNS = ["source", "target", "weight", "sentence_ids"]
 WINDOWS = ("sentence", "paragraph")
 
 
-def split_attributions(mentions: pd.DataFrame, utterances: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return (mentions that are spoken of, mentions that only stand in the sentence's cue)."""
-    cues = utterances.set_index("sentence_id")[["cue_start", "cue_end"]].loc[mentions["sentence_id"]].reset_index(drop=True)
-    places = mentions.reset_index(drop=True)
-    in_cue = ((places["start"] >= cues["cue_start"]) & (places["end"] <= cues["cue_end"])).fillna(False).astype(bool)
-    return places[~in_cue].reset_index(drop=True), places[in_cue].reset_index(drop=True)
+def split_spoken(mentions: pd.DataFrame, utterances: pd.DataFrame, author: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return (mentions that are spoken of, mentions left out, with the reason in the column ``why``).
+
+    Left out are names in the cue ("said Mao Zedong"), the one whom the author addresses ("I told Mao Zedong"), names
+    in sentences of narration, and names that stand alone in editors' square brackets. author: as in the column speaker.
+    """
+    columns = ["sentence_id", "start", "text", "speaker", "cue_start", "cue_end"]
+    placed = mentions.merge(utterances[columns], on="sentence_id", suffixes=("", "_of_sentence"))
+    in_cue = (placed["start"] >= placed["cue_start"]) & (placed["end"] <= placed["cue_end"])
+    addressed = (placed["speaker"] == author) & (placed["start"] > placed["cue_end"]) & (placed["start"] <= placed["cue_end"] + len(" of "))
+    bracketed = placed.apply(in_brackets, axis="columns")
+    why = pd.Series("", index=placed.index)
+    for reason, where in (("editors' brackets", bracketed), ("narration", placed["speaker"] == "narrator"), ("addressed", addressed), ("cue", in_cue)):
+        why[where.fillna(False).astype(bool)] = reason
+    kept = placed.loc[why == "", mentions.columns].reset_index(drop=True)
+    return kept, placed.assign(why=why).loc[why != "", [*mentions.columns, "why"]].reset_index(drop=True)
+
+
+def in_brackets(row: pd.Series) -> bool:
+    """True for a name inside editors' square brackets: "[PRC military leader]", but not for "[Pavel] Mif"."""
+    return any(row["surface"] in match.group() for match in EDITORS.finditer(row["text"])) and row["text"].count(row["surface"]) == 1
 
 
 def co_mentions(mentions: pd.DataFrame, utterances: pd.DataFrame, window: str = "sentence") -> pd.DataFrame:
     """Return one row a pair of actors named in the same window: source, target, weight, sentence_ids.
 
-    mentions: without attributions, see split_attributions; window: ``sentence`` or ``paragraph``; weight: in how
+    mentions: of those spoken of, see split_spoken; window: ``sentence`` or ``paragraph``; weight: in how
     many windows the pair stands; sentence_ids: the sentences that name either of the pair in those windows,
     joined by spaces. Source comes before target in the alphabet. Raises ValueError for another window.
     """
@@ -86,9 +104,9 @@ def ego_edges(edges: pd.DataFrame, center: str) -> pd.DataFrame:
 
 
 def read_positions(folder: Path = CODING) -> pd.DataFrame:
-    """Read where the actors stand in the drawings, ``positions.csv``: actor_id, x, y, indexed by actor_id.
+    """Read where the actors stand in the drawings, ``positions.csv``: label, x, y, indexed by actor_id.
 
     Positions were computed once and then moved until no label covers another; they carry no meaning.
     """
-    frame = read_coding("positions", ["actor_id", "x", "y"], folder)
+    frame = read_coding("positions", ["actor_id", "label", "x", "y"], folder)
     return frame.astype({"x": float, "y": float}).set_index("actor_id")

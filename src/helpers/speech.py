@@ -74,7 +74,7 @@ def utterances(record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, lex
     state, rows = State(turn=setting.interlocutors[0] if setting.interlocutors else ""), []
     for index, sentence in enumerate(setting.sentences):
         if sentence.opens_paragraph:
-            state.first_person, state.focus = False, state.turn
+            state.first_person, state.focus, state.group = False, state.turn, []
         rule, decision = decide(sentence, state, setting, index)
         row, embedded = describe(record.source, sentence, decision, state.focus, state.group, setting, hedges)
         rows.append({**row, "rule": rule})

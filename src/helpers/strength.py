@@ -22,7 +22,7 @@ def losses(quantities: pd.DataFrame) -> pd.DataFrame:
             rows.append((series, before["subject"], before["unit"], before["value"], before["edtf"], after["value"], after["edtf"], lost, round(100 - lost, 1), ids))
         elif "change" in by_role:
             change = by_role["change"]
-            rows.append((series, change["subject"], "percent", None, "", None, "", change["value"], 100 - change["value"], ids))
+            rows.append((series, change["subject"], "", None, "", None, "", change["value"], 100 - change["value"], ids))
     return pd.DataFrame(rows, columns=LOSS_COLUMNS).astype({"before": "Float64", "after": "Float64"})
 
 

@@ -1,5 +1,6 @@
 """Whose voices sound in a sentence: mode, first person, embedded speakers, source chain and hedges."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ ADVERBS = BETWEEN - {"on", "in", "at"}
 # Words that are capitalised only because they open a sentence.
 COMMON = frozenset("i he she it they we you this that these those there then here who which what all some many both the a an".split())
 BRACKETS = frozenset("[ ] .".split())
+INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*")
 # "Stalin had given … an instruction": what somebody gives in words is his.
 GIVING = frozenset("gave given give sent handed issued passed wrote written put posed signed express expressed".split())
 
@@ -167,14 +169,14 @@ class VoiceReader:
         end = self.back_over(verb, ADVERBS | AUXILIARIES)
         before = self.tokens.lower[end - 1] if end else ""
         if before in {"who", "which"}:
-            end = self.back_over(end - 1, {","})
+            end = self.back_over(end - 1, {",", "and", "others"})
             return self.names_before(end)
         if end in self.ends:
             return self.names_before(end)
         if before in {"he", "she"}:
             return [self.focus]
         if before == "they":
-            return self.group
+            return self.group if len(self.group) > 1 or {self.setting.actors.get(one, ("", "people"))[1] for one in self.group} - {"person"} else []
         if before == ",":
             return next((self.names_before(comma) for comma in range(end - 1, 0, -1) if self.tokens.words[comma] == "," and comma in self.ends), [self.main])
         unknown = self.unknown_name(end)
@@ -197,13 +199,16 @@ class VoiceReader:
             return []
         first, who = self.ends[end]
         start = self.back_over(first, {"the"})
-        if start and self.tokens.lower[start - 1] in PREPOSITIONS:
+        before = self.tokens.lower[start - 1] if start else ""
+        if before in PREPOSITIONS:
             return self.names_before(start - 1)
-        if start and self.tokens.lower[start - 1] == "and":
-            return [*self.names_before(self.back_over(start - 1, BRACKETS)), who]
-        bracket = self.back_over(first, BRACKETS)
-        if bracket != first and self.tokens.lower[bracket - 1] == "and":
-            return [*self.names_before(bracket - 1), who]
+        if before.endswith("ed"):
+            return []
+        opening = start
+        while opening and (self.tokens.words[opening - 1] in BRACKETS or INITIALS.fullmatch(self.tokens.words[opening - 1])):
+            opening -= 1
+        if opening and self.tokens.lower[opening - 1] in {"and", ","}:
+            return [*self.names_before(opening - 1), who]
         return [who]
 
     def owners(self, first: int, stop: int) -> list[str]:
@@ -219,7 +224,8 @@ class VoiceReader:
         after = stop + 1 if lower[stop:stop + 1] and lower[stop] in {"of", "from", "remained"} else 0
         while after and after < len(lower) and lower[after] in {"the", "in"}:
             after += 1
-        following = [who for begin, _, who in self.spoken if begin == after]
+        # "The distrust of Stalin to the CPC" is his; in "mistrust of the Chinese Communists" they are its object.
+        following = [who for begin, end, who in self.spoken if begin == after and (lower[stop] != "of" or lower[end:end + 1] == ["to"])]
         if after and following:
             return following
         gave = any(word in GIVING for word in lower[max(first - 14, 0):first])
