@@ -80,6 +80,25 @@ def test_a_failing_notebook_leaves_everything_as_it_was_and_is_named(copy):
     assert state(copy) == before
 
 
+def test_a_notebook_that_is_no_notebook_is_named(copy):
+    for path in (copy / "notebooks").glob("0[1-4]*"):
+        path.unlink()
+    path = copy / "notebooks/00_overview.ipynb"
+    path.write_bytes(path.read_bytes()[:500])
+    before = state(copy)
+    result = run(copy)
+    assert result.returncode == 1 and "00_overview.ipynb failed; no file was changed" in result.stderr
+    assert state(copy) == before
+
+
+def test_a_misspelled_reading_is_refused_before_anything_runs(copy):
+    path = copy / "data/coding/utterances.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("s004,Mao Zedong,", "s004,Mao Zedonk,"), encoding="utf-8")
+    result = run(copy)
+    assert result.returncode == 2
+    assert "line 5, column speaker: found 'Mao Zedonk'" in result.stderr
+
+
 def test_a_changed_figure_is_told_and_ends_with_status_1(copy):
     for name in ("00_overview", "01_record", "03_network", "04_seven_points"):
         (copy / f"notebooks/{name}.ipynb").unlink()
@@ -103,6 +122,9 @@ def test_ones_own_record_is_parsed_from_the_command_line(copy):
     assert result.returncode == 0, result.stderr
     assert (copy / "out/header.csv").read_text(encoding="utf-8").startswith("field,value,edtf,start,end\n")
     assert (copy / "out/utterances.csv").read_text(encoding="utf-8").count("\n") == 39
+    (copy / "taken").write_text("")
+    unwritable = run(copy, "helpers.parse", str(own), "taken")
+    assert unwritable.returncode == 2 and "taken: cannot be written to" in unwritable.stderr and "Traceback" not in unwritable.stderr
     refused = run(copy, "helpers.parse", str(copy / "data/coding/cues.csv"), "nothing")
     assert refused.returncode == 2 and "RECORD OF CONVERSATION" in refused.stderr
     assert not (copy / "nothing").exists()

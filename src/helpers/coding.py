@@ -1,5 +1,7 @@
 """The hand-made tables under ``data/coding``: read as text, checked for their columns, nothing guessed."""
 
+import csv
+import io
 from pathlib import Path
 
 import pandas as pd
@@ -12,15 +14,27 @@ def read_coding(name: str, columns: list[str], folder: Path = CODING) -> pd.Data
     """Read one coding table as text; an empty cell is the empty string.
 
     name: file name without ``.csv``; columns: the header that the file must have, in order.
-    Raises CodingError that names the file and what stands in its header.
+    Raises CodingError that names the file and what was found: no file, no table, another header, a short line.
     """
     path = Path(folder) / f"{name}.csv"
     if not path.is_file():
         raise CodingError(f"{path}: not found; expected a table with the columns {', '.join(columns)}")
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    if list(frame.columns) != columns:
-        raise CodingError(f"{path}: found the columns {', '.join(frame.columns)}; expected {', '.join(columns)}")
-    return frame
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CodingError(f"{path}: found bytes that are not UTF-8; expected a UTF-8 table (save it as CSV UTF-8)") from error
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        found = [(reader.line_num, row) for row in reader if row]
+    except csv.Error as error:
+        raise CodingError(f"{path}, line {reader.line_num}: found no readable row ({error}); expected cells with commas in quotation marks") from error
+    header = found[0][1] if found else []
+    if header != columns:
+        raise CodingError(f"{path}: found the columns {', '.join(header) or '(none)'}; expected {', '.join(columns)}")
+    for line, row in found[1:]:
+        if len(row) != len(columns) or not row[0].strip():
+            raise CodingError(f"{path}, line {line}: found {len(row)} cells, {row[0]!r} in the first; expected {len(columns)}, the first of them filled")
+    return pd.DataFrame([row for _, row in found[1:]], columns=columns, dtype=str)
 
 
 def refuse(path: Path | str, line: int, column: str, found: str, expected: str) -> CodingError:

@@ -86,6 +86,8 @@ def read_cues(folder: Path = CODING) -> Lexicon:
         if row.sense not in SENSES:
             raise refuse(Path(folder) / "cues.csv", line, "sense", row.sense, "one of " + ", ".join(SENSES))
         for form in row.forms.split("|"):
+            if not form.strip() or form.split()[-1] == GAP or form.split()[0] == GAP:
+                raise refuse(Path(folder) / "cues.csv", line, "forms", form, "a verb or phrase that begins and ends with a word")
             words = tuple(GAP if word == GAP else tokenize(word).lower[0] for word in form.split())
             if row.sense in phrases:
                 phrases[row.sense].setdefault(words[0], []).append(words)

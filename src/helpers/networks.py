@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # "[PRC military leader]", "[Jiang Jieshi's]": words that the editors put in.
 EDITORS = re.compile(r"\[[^\[\]]*\]")
+POSITION_COLUMNS = ["actor_id", "label", "x", "y"]
 EDGE_COLUMNS = ["source", "target", "weight", "sentence_ids"]
 WINDOWS = ("sentence", "paragraph")
 
@@ -108,5 +109,5 @@ def read_positions(folder: Path = CODING) -> pd.DataFrame:
 
     Positions were computed once and then moved until no label covers another; they carry no meaning.
     """
-    frame = read_coding("positions", ["actor_id", "label", "x", "y"], folder)
+    frame = read_coding("positions", POSITION_COLUMNS, folder)
     return frame.astype({"x": float, "y": float}).set_index("actor_id")

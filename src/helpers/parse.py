@@ -63,8 +63,14 @@ def main(arguments: list[str] | None = None) -> int:
     except (RecordError, CodingError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    write_table(edition.record.header.fields, "header", options.folder)
-    write_table(edition.utterances, "utterances", options.folder)
+    try:
+        write_table(edition.record.header.fields, "header", options.folder)
+        write_table(edition.utterances, "utterances", options.folder)
+    except OSError as error:
+        print(f"error: {options.folder}: cannot be written to ({error.strerror}); expected a folder, which is made if it is missing", file=sys.stderr)
+        return 2
+    for row in edition.record.header.fields.itertuples():
+        print(f"{row.field}: {row.value}")
     print(f"{len(edition.record.header.fields)} header fields and {len(edition.utterances)} sentences written to {options.folder}")
     return 0
 

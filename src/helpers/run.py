@@ -63,9 +63,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 def check_input() -> None:
     """Read the record and every coding table before anything runs."""
+    from helpers.checks import check_coding
     from helpers.parse import read_edition
 
-    read_edition()
+    check_coding(read_edition())
 
 
 def execute_all(paths: list[Path], staging: Path) -> list[Run] | None:
@@ -85,7 +86,7 @@ def execute_all(paths: list[Path], staging: Path) -> list[Run] | None:
             path = waiting[future]
             try:
                 runs[path.name] = future.result()
-            except CellExecutionError as error:
+            except (CellExecutionError, ValueError) as error:
                 pool.shutdown(cancel_futures=True)
                 print(f"error: {path.name} failed; no file was changed.\n{error}", file=sys.stderr)
                 return None
@@ -102,7 +103,7 @@ def execute(path: Path) -> Run:
     notebook = nbformat.read(path, as_version=4)
     begun = time.perf_counter()
     client = NotebookClient(
-        notebook, timeout=600, kernel_name="python3", record_timing=False,
+        notebook, timeout=600, kernel_name="python3", record_timing=False, coalesce_streams=True,
         # The kernel talks to this process alone; its notice about unencrypted TCP would only hide real messages.
         extra_arguments=["--IPKernelApp.log_level=40"], resources={"metadata": {"path": str(NOTEBOOKS)}},
     )
@@ -123,18 +124,21 @@ def compare(staging: Path, runs: list[Run], accept: bool) -> bool:
     from rich.table import Table
 
     committed, made = committed_digests(ROOT / "figures"), digests(staging / "figures")
-    table = Table("notebook", "seconds", "figures", "compared with the committed ones")
+    table = Table("notebook", "seconds", "figures", "compared with the committed ones", "outputs in the notebook")
     for run in runs:
         names = [name for name in made if name.rsplit(".", 1)[0] in run.figures]
         different = [name for name in names if committed.get(name) != made[name]]
         verdict = "changed: " + ", ".join(different) if different else "identical" if names else "no figures"
-        table.add_row(run.name, f"{run.seconds:.1f}", str(len(run.figures)), verdict)
+        stored = (NOTEBOOKS / f"{run.name}.ipynb").read_bytes() == run.text.encode("utf-8")
+        table.add_row(run.name, f"{run.seconds:.1f}", str(len(run.figures)), verdict, "as stored" if stored else "changed")
     console = Console(width=None if sys.stdout.isatty() else 120)
     console.print(table)
     gone = sorted(set(committed) - set(made))
     tables = committed_digests(ROOT / "data/derived")
-    other = sorted(name for name, digest in digests(staging / "data/derived").items() if tables.get(name) != digest)
-    for label, names in (("committed figures that no notebook makes", gone), ("tables that changed", other)):
+    derived = digests(staging / "data/derived")
+    other = sorted(name for name, digest in derived.items() if tables.get(name) != digest)
+    stale = sorted(set(tables) - set(derived))
+    for label, names in (("committed figures that no notebook makes", gone), ("tables that are new or changed", other), ("committed tables that no notebook writes", stale)):
         if names:
             console.print(f"{label}: {', '.join(names)}", highlight=False)
     changed = bool(gone or any(committed.get(name) != digest for name, digest in made.items()))

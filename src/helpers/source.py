@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from helpers.errors import SourceError
+from helpers.errors import RecordError, SourceError
 from helpers.paths import RECORD
 from helpers.record import Record, parse_record
 
@@ -17,14 +17,19 @@ def load_record(path: Path | str = RECORD) -> Record:
     beside it lists the file, its bytes must agree. Offsets in the result count the characters
     of the decoded file, after the byte order mark. Raises SourceError or RecordError.
     """
-    return parse_record(read_source(path))
+    source = read_source(path)
+    try:
+        return parse_record(source)
+    except RecordError as error:
+        raise RecordError(f"{path}: {error}") from None
 
 
 def read_source(path: Path | str = RECORD) -> str:
     """Return the decoded text of a source file. Raises SourceError: missing, empty, altered, not UTF-8."""
     path = Path(path)
     if not path.is_file():
-        raise SourceError(f"{path}: found no such file; expected the text of the record")
+        found = "a folder" if path.is_dir() else "no such file"
+        raise SourceError(f"{path}: found {found}; expected the text of the record")
     data = path.read_bytes()
     if not data.strip():
         raise SourceError(f"{path}: found an empty file; expected the text of the record")

@@ -1,0 +1,85 @@
+"""Hold every hand-made table to the record: known sentences, known actors, known terms, readable numbers."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.actors import ACTOR_COLUMNS
+from helpers.coding import read_coding, refuse
+from helpers.networks import POSITION_COLUMNS
+from helpers.paths import CODING
+from helpers.quantities import REFERENCE_COLUMNS as QUANTITY_REFERENCE
+from helpers.quantities import SERIES_COLUMNS
+from helpers.scores import REFERENCE_COLUMNS as UTTERANCE_REFERENCE
+
+if TYPE_CHECKING:
+    from helpers.parse import Edition
+
+MODES = ("narration", "indirect", "free_indirect", "direct")
+MENTIONS = ["sentence_id", "occurrence", "surface", "actor_id", "doubt"]
+COREFERENCE = ["sentence_id", "surface", "occurrence", "actor_id", "doubt"]
+OUTLINE = ["first", "last", "topic"]
+
+
+def check_coding(edition: "Edition", folder: Path = CODING) -> None:
+    """Check the tables of ``data/coding`` against an edition.
+
+    Raises CodingError for the first bad cell, with file, line, column, what was found and what was expected.
+    """
+    sentences = list(edition.utterances["sentence_id"])
+    actors = set(edition.actors["actor_id"])
+    speakers = {*edition.actors.loc[edition.actors["role"] != "", "name"], "narrator"}
+    known = {
+        "sentence_id": (sentences, "a sentence of the record"), "first": (sentences, "a sentence of the record"),
+        "last": (sentences, "a sentence of the record"), "actor_id": (actors, "an actor of actors.csv"),
+        "speaker": (speakers, "one of " + ", ".join(sorted(speakers))), "mode": (MODES, "one of " + ", ".join(MODES)),
+    }
+    numbers = ("x", "y", "value", "value_low", "value_high", "occurrence")
+    tables = {
+        "utterances": UTTERANCE_REFERENCE, "quantities": QUANTITY_REFERENCE, "mentions": MENTIONS, "coreference": COREFERENCE,
+        "positions": POSITION_COLUMNS, "outline": OUTLINE, "series": SERIES_COLUMNS, "actors": ACTOR_COLUMNS,
+    }
+    for name, columns in tables.items():
+        frame, path = read_coding(name, columns, folder), Path(folder) / f"{name}.csv"
+        for column in columns:
+            if column in known and not (name == "actors" and column == "actor_id"):
+                check_known(path, column, frame[column], *known[column])
+            if column in numbers:
+                check_numbers(path, column, frame[column], low=0, high=1 if column in "xy" else None)
+    check_once(Path(folder) / "utterances.csv", "sentence_id", read_coding("utterances", UTTERANCE_REFERENCE, folder)["sentence_id"], sentences)
+    check_once(Path(folder) / "positions.csv", "actor_id", read_coding("positions", POSITION_COLUMNS, folder)["actor_id"])
+    series = read_coding("series", SERIES_COLUMNS, folder)
+    check_once(Path(folder) / "series.csv", "series", series["series"])
+    check_known(Path(folder) / "series.csv", "keywords", (bool(words) for words in series["keywords"]), {True}, "words of the record that name the series")
+
+
+def check_known(path: Path, column: str, cells: Iterable, known: Iterable, expected: str) -> None:
+    """Refuse the first cell that is not among the known ones."""
+    known = set(known)
+    for line, cell in enumerate(cells, start=2):
+        if cell not in known:
+            raise refuse(path, line, column, "" if cell is False else cell, expected)
+
+
+def check_numbers(path: Path, column: str, cells: Iterable[str], low: float, high: float | None) -> None:
+    """Refuse the first cell that is neither empty nor a number within the bounds."""
+    expected = f"a number from {low} to {high}" if high is not None else f"a number from {low} on, or nothing"
+    for line, cell in enumerate(cells, start=2):
+        try:
+            value = float(cell) if cell else low
+        except ValueError:
+            raise refuse(path, line, column, cell, expected) from None
+        if not low <= value <= (high if high is not None else value):
+            raise refuse(path, line, column, cell, expected)
+
+
+def check_once(path: Path, column: str, cells: Iterable[str], all_of: list[str] | None = None) -> None:
+    """Refuse a key that stands twice and, where the whole list is given, one that is missing."""
+    seen: set[str] = set()
+    for line, cell in enumerate(cells, start=2):
+        if cell in seen:
+            raise refuse(path, line, column, cell, "a key that no line before has")
+        seen.add(cell)
+    missing = [key for key in all_of or [] if key not in seen]
+    if missing:
+        raise refuse(path, len(seen) + 1, column, "no row for " + missing[0], "one row for every sentence")
