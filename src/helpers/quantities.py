@@ -43,7 +43,8 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 # A sentence without a digit and without one of these words cannot count anything.
-MAY_COUNT = re.compile(rf"\d|(?:^|\W)(?:{'|'.join([*ONES, *TENS, *SCALES])})", re.IGNORECASE)
+DIGIT, WORD = re.compile(r"\d"), re.compile(r"[a-z]+")
+NUMBER_WORDS = frozenset([*ONES, *TENS, *SCALES])
 # "1)" and "2)" inside a sentence, "8th": marks and names, kept out by the look-ahead of NUMBER.
 PRONOUN_BEFORE = re.compile(r"\b(?:the|this|that|each|every|any|no|some|which|only|another)\s+$", re.IGNORECASE)
 # "one of our main goals", "the one who", "one another", "one is being beaten": no noun follows that it could count.
@@ -88,7 +89,7 @@ def find_quantities(source: str, utterances: pd.DataFrame, series: list[Series])
     """
     found = []
     for sentence in rows(utterances, "sentence_id", "start", "end", "text", "item", "speaker"):
-        if MAY_COUNT.search(sentence.text):
+        if DIGIT.search(sentence.text) or not NUMBER_WORDS.isdisjoint(WORD.findall(sentence.text.lower())):
             found += sentence_quantities(source, sentence, series)
     frame = pd.DataFrame(found, columns=QUANTITY_COLUMNS[1:])
     frame.insert(0, "quantity_id", [f"q{n:02d}" for n in range(1, len(frame) + 1)])
