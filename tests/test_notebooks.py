@@ -10,7 +10,6 @@ from helpers.dates import MONTHS
 from helpers.paths import NOTEBOOKS, RECORD, ROOT
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
-SPECIAL = {"title", "abstract", "keywords", "contributor", "copyright"}
 TAG = re.compile(r"title|abstract|keywords|contributor|copyright|narrative|hermeneutics|(figure|table)-[a-z0-9-]+-\*")
 DATE = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b|\b(?:{'|'.join(MONTHS)}) \d{{4}}\b")
 # What Markdown may hold besides prose: code spans, links, names of notebooks and licences, the minutes in class.
@@ -32,16 +31,6 @@ def notebook(request):
 
 def cells(notebook, kind):
     return [cell for cell in notebook.cells if cell.cell_type == kind]
-
-
-def printed(notebook):
-    """All text that the checked cells of a notebook have shown."""
-    pieces = []
-    for cell in cells(notebook, "code"):
-        for output in cell.outputs:
-            data = output.get("data", {})
-            pieces.append(output.get("text", "") + data.get("text/plain", ""))
-    return "\n".join(pieces)
 
 
 def told(notebook):

@@ -7,8 +7,6 @@ A *cue* is a verb of ``data/coding/cues.csv`` together with its grammatical subj
 from pathlib import Path
 from typing import NamedTuple
 
-import pandas as pd
-
 from helpers.coding import read_coding, refuse
 from helpers.header import TITLE_WORDS
 from helpers.paths import CODING

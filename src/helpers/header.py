@@ -145,7 +145,7 @@ def parse_header(source: str) -> Header:
     page_end, head = blocks[head_index].start, Span(blocks[head_index].start, blocks[body_index - 1].end)
     page_rows = page_fields(source, page_end)
     head_rows = head_fields(source, head, head_line)
-    author = find_author(source, page_rows, head_rows)
+    author = find_author(page_rows, head_rows)
     signature_index = find_signature(source, blocks, body_index, author)
     signature = Span(blocks[signature_index].start, blocks[-1].end)
     if signature_index == body_index:
@@ -315,7 +315,7 @@ def person(surface: str) -> Person:
     return Person(fold(surface), name, " ".join(words[:cut]))
 
 
-def find_author(source: str, page_rows: list[tuple], head_rows: list[tuple]) -> Person | None:
+def find_author(page_rows: list[tuple], head_rows: list[tuple]) -> Person | None:
     """Return who made the record: the head's journal line first, then the title; None if only the signature can say."""
     for field, value, *_ in head_rows:
         if field == "author":

@@ -73,4 +73,5 @@ def committed_digests(folder: Path) -> dict[str, str]:
     path = folder / DIGESTS
     if not path.is_file():
         return {}
-    return {name: digest for digest, _, name in (line.partition("  ") for line in path.read_text(encoding="utf-8").splitlines())}
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}

@@ -36,7 +36,7 @@ _SCALE = rf"(?:{'|'.join(SCALES)})"
 # "one and a half million", "twenty-five", "two hundred thousand"; "six" of "six-point".
 SPELLED = rf"(?:{_SMALL}|a|half\s+a)\s+(?:and\s+a\s+half\s+)?{_SCALE}(?:\s+{_SCALE})?|{_SMALL}(?:\s+and\s+a\s+half)?"
 # "300,000", "99%", "200 million", "3-4".
-DIGITS = rf"\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?"
+DIGITS = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
 NUMBER = re.compile(
     rf"(?<![\w.,/-])(?:(?P<low>{DIGITS})\s?[-–]\s?(?P<high>{DIGITS})|(?P<digits>{DIGITS})(?:\s+(?P<scale>{_SCALE})\b)?"
     rf"|(?P<spelled>{SPELLED})\b)(?P<percent>\s?%|\s+per\s?cent\b)?(?![\w/]|\.\d|\))",

@@ -4,10 +4,9 @@ import hashlib
 from pathlib import Path
 
 from helpers.errors import RecordError, SourceError
+from helpers.outputs import DIGESTS, committed_digests
 from helpers.paths import RECORD
 from helpers.record import Record, parse_record
-
-CHECKSUM_FILE = "SHA256SUMS"
 
 
 def load_record(path: Path | str = RECORD) -> Record:
@@ -45,19 +44,10 @@ def read_source(path: Path | str = RECORD) -> str:
 
 def verify_checksum(path: Path, data: bytes) -> None:
     """Hold the bytes to the SHA256SUMS file beside the source; a file that it does not list is not held to it."""
-    expected = catalogued_checksums(path.parent).get(path.name)
+    expected = committed_digests(path.parent).get(path.name)
     found = hashlib.sha256(data).hexdigest()
     if expected is not None and found != expected:
         raise SourceError(
-            f"{path}: found {len(data)} bytes with SHA-256 {found}; expected {expected} as in {CHECKSUM_FILE} "
+            f"{path}: found {len(data)} bytes with SHA-256 {found}; expected {expected} as in {DIGESTS} "
             "(the file was altered, cut off or re-encoded; restore it, or parse your own record from another folder)"
         )
-
-
-def catalogued_checksums(folder: Path) -> dict[str, str]:
-    """Return file name → SHA-256 from a folder's SHA256SUMS file, in the format of sha256sum."""
-    path = folder / CHECKSUM_FILE
-    if not path.is_file():
-        return {}
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return {name: digest for digest, _, name in (line.partition("  ") for line in lines if line.strip())}

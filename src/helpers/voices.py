@@ -32,7 +32,7 @@ def describe(source: str, sentence: Sentence, decision: Decision, focus: str, gr
     voices = first_person(sentence, decision, setting)
     embedded = embedded_voices(sentence, decision, focus, group, setting)
     chain = [setting.author] + [who for who in (decision.speaker,) if who not in {NARRATOR, setting.author}]
-    chain += [] if decision.speaker == NARRATOR else [who for who in embedded[:1]]
+    chain += [] if decision.speaker == NARRATOR else embedded[:1]
     columns = {
         "speaker": label(decision.speaker, setting),
         "mode": mode(sentence, decision, voices, setting),
