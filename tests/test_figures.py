@@ -6,14 +6,20 @@ import xml.etree.ElementTree as ElementTree
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
 
-from helpers.charts import co_mention_network, course_of_speech, ego_networks, strength
+from helpers.charts.comparison import over_time, tellings_chart
+from helpers.charts.network import co_mention_network, ego_networks
+from helpers.charts.speech import course_of_speech
+from helpers.charts.strength import rounding, strength
+from helpers.comparison import read_comparison, read_labels, read_scopes, read_sources, read_tellings, series, tellings
 from helpers.figures import Chart, publish_figure
 from helpers.networks import ego_edges, read_positions
 from helpers.outputs import committed_digests, digests
 from helpers.paths import DERIVED, FIGURES
 from helpers.strength import losses
 
+FIGURE_NAMES = ["course-of-speech", "strength", "rounding", "red-army-sources", "membership-sources", "tellings", "co-mention-network", "ego-networks"]
 CENTERS = ["wang_ming", "stalin", "comintern"]
 
 
@@ -21,9 +27,16 @@ CENTERS = ["wang_ming", "stalin", "comintern"]
 def charts(edition, network):
     edges, table = network
     positions = read_positions()
+    lost = losses(edition.quantities).set_index("series", drop=False)
+    comparison, sources, scopes = read_comparison(), read_sources(), read_scopes()
+    own = {"source_id": "record", "author": edition.record.header.value("author"), "written": "1956-03-31"}
     drawn = [
         course_of_speech(edition.utterances),
-        strength(losses(edition.quantities)),
+        strength(lost),
+        rounding(lost),
+        over_time(series("red_army_strength", comparison, sources, scopes), lost.loc["red_army"], read_labels("red_army_strength"), "red-army-sources", "Red Army strength"),
+        over_time(series("communists", comparison, sources, scopes), lost.loc["communists"], read_labels("communists"), "membership-sources", "Members of the Communist Party of China"),
+        tellings_chart(tellings(read_tellings(), comparison, sources, lost, own), dict(zip(sources["source_id"], sources["author"])) | {"record": "this record (Yudin)"}),
         co_mention_network(edges, table, positions, CENTERS),
         ego_networks({center: ego_edges(edges, center) for center in CENTERS}, table, positions),
     ]
@@ -62,7 +75,9 @@ def test_the_losses_are_drawn_where_the_table_has_them(charts):
     chart = charts["strength"]
     drawn = {gid: artist for axes in chart.figure.axes for gid, artist in marks(axes).items()}
     for row in chart.table.itertuples():
-        assert drawn[f"{row.series}:remaining"].get_width() == row.remaining_percent
+        assert list(drawn[f"{row.series}:remaining"].get_xdata()) == [row.remaining_percent]
+        bar = drawn[f"{row.series}:rounding"]
+        assert (bar.get_x(), bar.get_x() + bar.get_width()) == pytest.approx((row.remaining_low, row.remaining_high))
         for end, value in (("before", row.before), ("after", row.after)):
             if pd.isna(value):
                 assert f"{row.series}:{end}" not in drawn
@@ -83,6 +98,73 @@ def test_undated_figures_stand_on_no_axis_of_years(charts):
     party = next(axes for axes in charts["strength"].figure.axes if "communists:before" in marks(axes))
     assert [label.get_text() for label in party.get_xticklabels()] == ["before", "after"]
     assert sum(text.get_text() == "undated" for text in party.texts) == 2
+
+
+def test_the_shares_of_the_rounding_figure_are_those_of_the_losses(charts):
+    drawn = marks(charts["rounding"].figure.axes[0])
+    for row in charts["strength"].table.itertuples():
+        bar = drawn[f"{row.series}:rounding"]
+        assert (bar.get_x(), bar.get_x() + bar.get_width()) == pytest.approx((row.remaining_low, row.remaining_high))
+        assert list(drawn[f"{row.series}:remaining"].get_xdata()) == [row.remaining_percent]
+
+
+@pytest.mark.parametrize(("name", "claim"), [("red-army-sources", "red_army_strength"), ("membership-sources", "communists")])
+def test_every_figure_of_the_sources_is_drawn_as_it_is_bounded(charts, name, claim):
+    """Marks and boxes, read back, are the rows of comparison.csv; arrows stand where a side is open."""
+    chart, comparison = charts[name], read_comparison()
+    given = chart.table[chart.table["source_id"] != "record"]
+    assert sorted(zip(given["edtf"], given["source_id"], given["scope"])) == sorted(comparison.loc[comparison["claim"] == claim, ["edtf", "source_id", "scope"]].itertuples(index=False, name=None))
+    drawn = marks(chart.figure.axes[0])
+    arrows = {text.get_gid() for text in chart.figure.axes[0].texts if (text.get_gid() or "").endswith(":arrow")}
+    for place, row in enumerate(given.itertuples()):
+        gid = f"given:{place}"
+        if pd.isna(row.value) and pd.notna(row.low) and pd.notna(row.high):
+            box = drawn[f"{gid}:box"].get_paths()[0].get_extents()
+            assert (box.x0, box.x1, box.y0, box.y1) == pytest.approx((row.earliest, row.latest, row.low, row.high))
+            assert f"{gid}:mark" not in drawn
+            continue
+        end = next(value for value in (row.value, row.low, row.high) if pd.notna(value))
+        assert list(drawn[f"{gid}:mark"].get_ydata()) == [end]
+        assert list(drawn[f"{gid}:date"].get_xdata()) == [row.earliest, row.latest]
+        assert (f"{gid}:arrow" in arrows) == (pd.isna(row.low) or pd.isna(row.high))
+        assert drawn[f"{gid}:mark"].get_marker() == {"whole": "o", "part": "^"}[row.extent]
+
+
+def test_the_records_own_figures_are_set_apart_and_undated_ones_have_no_year(charts):
+    army, party = marks(charts["red-army-sources"].figure.axes[0]), marks(charts["membership-sources"].figure.axes[0])
+    assert list(army["this record, before:date"].get_xdata()) == [1929, 1930]
+    assert list(army["this record, after:date"].get_xdata()) == [1934, 1936] and "this record, after:mark" not in army
+    for end in ("before", "after"):
+        assert f"this record, {end}:date" not in party
+        mark = party[f"this record, {end}:mark"]
+        assert mark.get_markerfacecolor() == "white" and mark.get_xdata()[0] < 1921
+    colours = {artist.get_color() for gid, artist in army.items() if gid.startswith("given") and hasattr(artist, "get_color")}
+    assert army["this record, before:mark"].get_color() not in colours
+
+
+@pytest.mark.parametrize("name", ["red-army-sources", "membership-sources"])
+def test_every_mark_is_named_with_its_figure_and_its_source(charts, name):
+    chart = charts[name]
+    names = [text.get_text() for text in chart.figure.axes[0].texts]
+    for row in chart.table.itertuples():
+        said = [text for text in names if row.label in text and (row.source_id == "record" or f"({row.source_id})" in text)]
+        digits = f"{next(value for value in (row.low, row.high) if pd.notna(value)):,.0f}"
+        assert any(digits in text for text in said), (row.label, row.source_id)
+
+
+def test_every_telling_is_drawn_with_its_bounds(charts):
+    chart = charts["tellings"]
+    share, count = (marks(axes) for axes in chart.figure.axes)
+    for row in chart.table.itertuples():
+        for drawn, what in ((share, "remaining"), (count, "after")):
+            ends = [end for end in (getattr(row, f"{what}_low"), getattr(row, f"{what}_high")) if pd.notna(end)]
+            gid = f"{row.source_id}:{row.subject}:{what}"
+            assert (gid in drawn) == bool(ends)
+            if ends:
+                assert list(drawn[gid].get_xdata()) == [min(ends), max(ends)]
+                value = getattr(row, what)
+                if pd.notna(value):
+                    assert list(drawn[f"{gid}:mark"].get_xdata()) == [value]
 
 
 def test_every_edge_of_the_network_is_a_line_between_its_actors(charts):
@@ -129,26 +211,27 @@ def written(figure):
 # ---- legibility ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["co-mention-network", "ego-networks", "strength", "course-of-speech"])
+@pytest.mark.parametrize("name", FIGURE_NAMES)
 def test_no_label_covers_another(charts, name):
     figure = charts[name].figure
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     for axes in figure.axes:
         texts = [text for text in axes.texts if text.get_text()]
-        boxes = [text.get_window_extent(canvas.get_renderer()) for text in texts]
+        # The words alone: an annotation's own extent would include its leader line.
+        boxes = [Text.get_window_extent(text, canvas.get_renderer()) for text in texts]
         for (a, one), (b, other) in itertools.combinations(zip(texts, boxes), 2):
             assert not one.padded(-1).overlaps(other.padded(-1)), (a.get_text(), b.get_text())
 
 
-@pytest.mark.parametrize("name", ["co-mention-network", "ego-networks", "strength", "course-of-speech"])
+@pytest.mark.parametrize("name", FIGURE_NAMES)
 def test_nothing_is_clipped_and_no_type_is_tiny(charts, name):
     figure = charts[name].figure
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     width, height = canvas.get_width_height()
     for text in written(figure):
-        box = text.get_window_extent(canvas.get_renderer())
+        box = Text.get_window_extent(text, canvas.get_renderer())
         assert box.x0 >= -1 and box.x1 <= width + 1 and box.y0 >= -1 and box.y1 <= height + 1, text.get_text()
         assert text.get_fontsize() >= 11, text.get_text()
 

@@ -14,7 +14,7 @@ TAG = re.compile(r"title|abstract|keywords|contributor|copyright|narrative|herme
 DATE = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b|\b(?:{'|'.join(MONTHS)}) \d{{4}}\b")
 # What Markdown may hold besides prose: code spans, links, names of notebooks and licences, the minutes in class.
 NOT_PROSE = re.compile(r"`[^`]*`|\[[^\]]*\]\([^)]*\)|\b0\d\b|CC BY 4\.0|\*\*In class\.\*\*[^\n]*")
-NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?%?")
+NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?%?")
 # Numbers in words; "one" is left out, it is mostly a pronoun.
 WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
          "twice": 2, "thrice": 3, "half": 0.5, "third": 3, "quarter": 4, "tenth": 10, "hundred": 100, "thousand": 1000, "million": 1000000}
@@ -46,8 +46,8 @@ def prose(notebook):
     return "\n".join(NOT_PROSE.sub(" ", cell.source) for cell in cells(notebook, "markdown"))
 
 
-def test_there_are_the_five_notebooks():
-    assert [path.stem for path in PATHS] == ["00_overview", "01_record", "02_strength", "03_network", "04_seven_points"]
+def test_there_are_the_notebooks():
+    assert [path.stem for path in PATHS] == ["00_overview", "01_record", "02_strength", "03_network", "04_seven_points", "06_other_sources"]
 
 
 def test_it_opens_with_question_and_finding_and_closes_with_its_limits(notebook):

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from helpers.coding import read_coding
-from helpers.quantities import REFERENCE_COLUMNS, compare_quantities, find_quantities
-from helpers.strength import losses, other_quantities
+from helpers.quantities import REFERENCE_COLUMNS, TREATMENTS, compare_quantities, find_quantities
+from helpers.strength import losses, rounding_interval, with_treatment
 
 
 def figures(text):
@@ -54,10 +54,34 @@ def test_of_the_territory_the_record_gives_99_percent_and_no_base(edition):
     assert pd.isna(land["before"]) and pd.isna(land["after"]) and land["before_edtf"] == ""
 
 
-def test_losses_and_the_rest_make_all(edition):
-    lost = losses(edition.quantities)
-    kept = edition.quantities["series"].isin(lost["series"]).sum()
-    assert kept + len(other_quantities(edition.quantities, lost)) == len(edition.quantities)
+def test_every_quantity_has_a_treatment_with_a_reason_and_what_is_charted_is_a_loss(edition):
+    treated = with_treatment(edition.quantities, read_coding("quantities", REFERENCE_COLUMNS))
+    assert list(treated["quantity_id"]) == list(edition.quantities["quantity_id"])
+    assert set(treated["treatment"]) == set(TREATMENTS) and (treated["treatment_reason"] != "").all()
+    charted = treated.loc[treated["treatment"] == "charted", "series"]
+    assert set(charted) == set(losses(edition.quantities)["series"])
+    assert not set(treated.loc[treated["treatment"] != "charted", "series"]) & set(charted)
+
+
+@pytest.mark.parametrize(("given", "low", "high"), [
+    (300_000, 250_000, 350_000), (26_000, 25_500, 26_500), (25_000, 22_500, 27_500), (99, 98.5, 99.5), (90, 85, 95),
+    (5, 2.5, 7.5), (57_967, 57_966.5, 57_967.5), (200_000_000, 150_000_000, 250_000_000),
+])
+def test_what_a_round_figure_may_stand_for(given, low, high):
+    assert rounding_interval(given) == (low, high)
+
+
+@pytest.mark.parametrize("given", [0, -5, 2.5])
+def test_a_figure_that_is_no_whole_number_has_no_rounding(given):
+    with pytest.raises(ValueError, match="expected a positive whole number"):
+        rounding_interval(given)
+
+
+def test_within_rounding_neither_army_nor_party_is_surely_below_a_tenth(edition):
+    lost = losses(edition.quantities).set_index("series")
+    for series in ("red_army", "communists"):
+        assert lost.loc[series, "remaining_low"] < 10 < lost.loc[series, "remaining_high"]
+    assert (lost.loc["soviet_territory", "remaining_low"], lost.loc["soviet_territory", "remaining_high"]) == (0.5, 1.5)
 
 
 def test_the_conversation_lasted_three_hours(edition):

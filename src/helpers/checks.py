@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.actors import ACTOR_COLUMNS
-from helpers.coding import read_coding, refuse
+from helpers.coding import read_coding, refuse, refuse_unknown
+from helpers.comparison import read_conflicts, read_scopes, read_tellings
 from helpers.networks import POSITION_COLUMNS
 from helpers.paths import CODING
 from helpers.quantities import REFERENCE_COLUMNS as QUANTITY_REFERENCE
-from helpers.quantities import SERIES_COLUMNS
+from helpers.quantities import SERIES_COLUMNS, TREATMENTS
 from helpers.scores import REFERENCE_COLUMNS as UTTERANCE_REFERENCE
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def check_coding(edition: "Edition", folder: Path = CODING) -> None:
     known = {
         "sentence_id": (sentences, "a sentence of the record"), "first": (sentences, "a sentence of the record"),
         "last": (sentences, "a sentence of the record"), "actor_id": (actors, "an actor of actors.csv"),
-        "speaker": (speakers, "one of " + ", ".join(sorted(speakers))), "mode": (MODES, "one of " + ", ".join(MODES)),
+        "speaker": (speakers, "one of " + ", ".join(sorted(speakers))), "mode": (MODES, "one of " + ", ".join(MODES)), "treatment": (TREATMENTS, "one of " + ", ".join(TREATMENTS)),
     }
     numbers = ("x", "y", "value", "value_low", "value_high", "occurrence")
     tables = {
@@ -43,22 +44,17 @@ def check_coding(edition: "Edition", folder: Path = CODING) -> None:
         frame, path = read_coding(name, columns, folder), Path(folder) / f"{name}.csv"
         for column in columns:
             if column in known and not (name == "actors" and column == "actor_id"):
-                check_known(path, column, frame[column], *known[column])
+                refuse_unknown(path, column, frame[column], *known[column])
             if column in numbers:
                 check_numbers(path, column, frame[column], low=0, high=1 if column in "xy" else None)
+    read_tellings(folder)
+    read_scopes(folder)
+    read_conflicts(edition.utterances, folder)
     check_once(Path(folder) / "utterances.csv", "sentence_id", read_coding("utterances", UTTERANCE_REFERENCE, folder)["sentence_id"], sentences)
     check_once(Path(folder) / "positions.csv", "actor_id", read_coding("positions", POSITION_COLUMNS, folder)["actor_id"])
     series = read_coding("series", SERIES_COLUMNS, folder)
     check_once(Path(folder) / "series.csv", "series", series["series"])
-    check_known(Path(folder) / "series.csv", "keywords", (bool(words) for words in series["keywords"]), {True}, "words of the record that name the series")
-
-
-def check_known(path: Path, column: str, cells: Iterable, known: Iterable, expected: str) -> None:
-    """Refuse the first cell that is not among the known ones."""
-    known = set(known)
-    for line, cell in enumerate(cells, start=2):
-        if cell not in known:
-            raise refuse(path, line, column, "" if cell is False else cell, expected)
+    refuse_unknown(Path(folder) / "series.csv", "keywords", series["keywords"], set(series["keywords"]) - {""}, "words of the record that name the series")
 
 
 def check_numbers(path: Path, column: str, cells: Iterable[str], low: float, high: float | None) -> None:

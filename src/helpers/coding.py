@@ -2,7 +2,9 @@
 
 import csv
 import io
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -40,3 +42,31 @@ def read_coding(name: str, columns: list[str], folder: Path = CODING) -> pd.Data
 def refuse(path: Path | str, line: int, column: str, found: str, expected: str) -> CodingError:
     """Return the error for one bad cell, with the line as an editor counts it (the header is line 1)."""
     return CodingError(f"{path}, line {line}, column {column}: found {found!r}; expected {expected}")
+
+
+def refuse_unknown(path: Path, column: str, cells: Iterable, known: Iterable, expected: str) -> None:
+    """Refuse the first cell that is not among the known ones."""
+    known = set(known)
+    for line, cell in enumerate(cells, start=2):
+        if cell not in known:
+            raise refuse(path, line, column, " + ".join(cell) if isinstance(cell, tuple) else cell, expected)
+
+
+def refuse_absent(path: Path, frame: pd.DataFrame, utterances: pd.DataFrame) -> None:
+    """Refuse the first row whose sentence_id the record does not have, or whose evidence does not stand in that sentence."""
+    texts = utterances.set_index("sentence_id")["text"]
+    refuse_unknown(path, "sentence_id", frame["sentence_id"], texts.index, "a sentence of the record")
+    for line, row in enumerate(frame.itertuples(), start=2):
+        if not row.evidence or row.evidence not in texts[row.sentence_id]:
+            raise refuse(path, line, "evidence", row.evidence, f"words of {row.sentence_id} as they stand: {texts[row.sentence_id]!r}")
+
+
+def parse_cells(path: Path, column: str, cells: Iterable[str], read: Callable[[str], Any]) -> list:
+    """Return the cells as read makes them; a ValueError of it becomes a CodingError with file, line and column. Empty cells give None."""
+    values = []
+    for line, cell in enumerate(cells, start=2):
+        try:
+            values.append(read(cell) if cell else None)
+        except ValueError as error:
+            raise CodingError(f"{path}, line {line}, column {column}: {error}") from error
+    return values

@@ -1,9 +1,12 @@
-"""Dates as the record writes them, with their form in EDTF (ISO 8601-2)."""
+"""Dates as the record writes them, with their form in EDTF (ISO 8601-2), and the days that an EDTF date spans."""
 
 import re
+from calendar import isleap, monthrange
+from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 from helpers.header import MONTHS
-from typing import NamedTuple
 
 _MONTH = "|".join(MONTHS)
 # "31 March 1956", "30 March", "January 1950", "1934-35", "1926": the longest form first.
@@ -26,7 +29,10 @@ class DateExpression(NamedTuple):
 
 
 def find_dates(source: str, start: int, end: int) -> list[DateExpression]:
-    """Return the dates in source[start:end], left to right. A day without a year gets no EDTF form: none is guessed."""
+    """Return the dates in source[start:end], left to right.
+
+    A day without a year, one that no calendar has, or years in falling order get no EDTF form: none is guessed.
+    """
     return [
         DateExpression(match.start(), match.end(), match.group(), to_edtf(match))
         for match in DATE_EXPRESSION.finditer(source, start, end)
@@ -38,13 +44,54 @@ def to_edtf(match: re.Match) -> str:
     if match["only"]:
         return match["only"]
     if match["from"]:
-        return f"{match['from']}/{match['from'][: 4 - len(match['to'])]}{match['to']}"
+        last = match["from"][: 4 - len(match["to"])] + match["to"]
+        return f"{match['from']}/{last}" if match["from"] < last else ""
     if match["year3"]:
         return f"{match['year3']}-{month_number(match['month3'])}"
     year, month, day = (match["year"] or match["year2"]), (match["month"] or match["month2"]), (match["day"] or match["day2"])
-    return f"{year}-{month_number(month)}-{int(day):02d}" if year else ""
+    if not year or not 1 <= int(day) <= monthrange(int(year), MONTHS.index(month) + 1)[1]:
+        return ""
+    return f"{year}-{month_number(month)}-{int(day):02d}"
 
 
 def month_number(month: str) -> str:
     """Return "01" for "January"."""
     return f"{MONTHS.index(month) + 1:02d}"
+
+
+class Span(NamedTuple):
+    """What an EDTF date spans, in years with decimals: 1934.0 is the beginning of 1934; approximate where it says so (~).
+
+    An open end ("1945/..") is infinite. A day spans a day, a year a year.
+    """
+
+    earliest: float
+    latest: float
+    approximate: bool
+
+    @property
+    def middle(self) -> float:
+        return (self.earliest + self.latest) / 2
+
+
+@cache
+def span(edtf: str) -> Span:
+    """Return what an EDTF date or interval spans. Raises ValueError for what is not EDTF, or ends before it begins."""
+    from edtf import EDTFParseException, parse_edtf
+
+    try:
+        parsed = parse_edtf(edtf)
+    except EDTFParseException as error:
+        raise ValueError(f"found the date {edtf!r}; expected EDTF (ISO 8601-2), such as 1934, 1930-12, 1934~, 1934/1935") from error
+    earliest, latest = decimal_year(parsed.lower_strict()), decimal_year(parsed.upper_strict(), after=True)
+    if earliest >= latest:
+        raise ValueError(f"found the date {edtf!r}, which ends before it begins; expected an interval from earlier to later")
+    return Span(earliest, latest, "~" in edtf)
+
+
+def decimal_year(day, after: bool = False) -> float:
+    """Return a day (time.struct_time, or an infinite float for an open end) as a year with decimals; its end if after."""
+    if isinstance(day, float):
+        return day
+    in_year = date(day.tm_year, day.tm_mon, day.tm_mday).timetuple().tm_yday - (not after)
+    return round(day.tm_year + in_year / (366 if isleap(day.tm_year) else 365), 4)

@@ -21,8 +21,9 @@ QUANTITY_COLUMNS = [
 ]
 REFERENCE_COLUMNS = [
     "sentence_id", "occurrence", "surface", "value", "value_low", "value_high", "unit", "subject", "kind", "edtf",
-    "series", "role", "speaker", "doubt",
+    "series", "role", "speaker", "doubt", "treatment", "treatment_reason",
 ]
+TREATMENTS = ("charted", "tabled", "left_out")
 SERIES_COLUMNS = ["series", "label", "keywords", "reason"]
 
 ONES = dict(zip(

@@ -1,0 +1,60 @@
+"""What all figures share: colours, style, the frozen layout, the note under the drawing.
+
+The modules of this package draw. Each public function takes frames and returns a ``Chart``; nothing here parses or decides.
+Every mark carries an identifier (``gid``) that names its row in the chart's table, so that a test can read the
+drawing back and compare it with the table.
+"""
+
+import textwrap
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING
+
+from helpers.figures import STYLE, Chart
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+# Colours that stay apart for colour-blind readers and in grey; a hatch or a shape says the same again.
+INK, GREY, PALE = "#222222", "#767676", "#DDDDDD"
+BLUE, SKY, ORANGE = "#005A8C", "#9CCBEB", "#D55E00"
+AS_REPORTED = "As Yudin’s record of 31 March 1956 reports it, in English translation."
+
+
+def in_style(draw: Callable[..., Chart]) -> Callable[..., Chart]:
+    """Run a drawing function in the project's style, whatever the notebook has set, and settle the layout once.
+
+    A layout that went on settling would move the marks a little each time the figure is saved.
+    """
+
+    @wraps(draw)
+    def drawn(*arguments, **options) -> Chart:
+        import matplotlib.style
+
+        with matplotlib.style.context(["default", STYLE]):
+            chart = draw(*arguments, **options)
+            chart.figure.draw_without_rendering()
+            chart.figure.set_layout_engine("none")
+            return chart
+
+    return drawn
+
+
+def new_figure(width: float, height: float, rows: int = 1, columns: int = 1, **options) -> "tuple[Figure, list[Axes]]":
+    """Return a figure and its axes, left to right, without touching pyplot: nothing is shown by itself."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height), layout="constrained")
+    axes = figure.subplots(rows, columns, squeeze=False, **options)
+    return figure, list(axes.flat)
+
+
+AS_REPORTED = "As Yudin’s record of 31 March 1956 reports it, in English translation."
+
+
+def source_note(figure: "Figure", text: str) -> None:
+    """Write the source line and n under a figure, wrapped to its width."""
+    size = 13
+    letters = int(figure.get_figwidth() * 72 / (size * 0.56))
+    figure.supxlabel(textwrap.fill(text.replace("\n", " "), letters), fontsize=size, color="#555555", x=0.01, ha="left")
