@@ -7,6 +7,7 @@ narration. An edge says that a speaker names both, not that they acted on one an
 
 import re
 from itertools import combinations
+from math import comb
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,33 @@ def co_mentions(mentions: pd.DataFrame, utterances: pd.DataFrame, window: str = 
     return frame.sort_values(["weight", "source", "target"], ascending=[False, True, True], ignore_index=True)
 
 
+def beyond_chance(mentions: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFrame:
+    """Return which pairs stand together in more sentences than how often each is named explains: one row a pair of co_mentions.
+
+    Columns: source, target, weight, in_source, in_target (sentences that name either), expected (sentences that would name
+    both by chance), p, p_holm. p is exact: if the sentences of one actor were drawn at random from all sentences of what
+    is said, the chance to meet the other in as many or more (hypergeometric, Fisher's exact test, one-sided). p_holm is
+    corrected by Holm's step-down method for all pairs of named actors, together or not. Rows in order of p.
+    """
+    said = int((utterances["speaker"] != "narrator").sum())
+    edges = co_mentions(mentions, utterances)
+    sentences = mentions.groupby("actor_id")["sentence_id"].nunique()
+    pairs = comb(len(sentences), 2)
+    frame = edges[["source", "target", "weight"]].assign(in_source=edges["source"].map(sentences), in_target=edges["target"].map(sentences))
+    frame["expected"] = (frame["in_source"] * frame["in_target"] / said).round(2)
+    frame["p"] = [chance(row.weight, row.in_source, row.in_target, said) for row in frame.itertuples()]
+    frame = frame.sort_values(["p", "source", "target"], ignore_index=True)
+    stepped = [min(1.0, p * (pairs - place)) for place, p in enumerate(frame["p"])]
+    frame["p_holm"] = pd.Series(stepped, dtype=float).cummax().round(6)
+    return frame.assign(p=frame["p"].round(8))
+
+
+def chance(together: int, first: int, second: int, windows: int) -> float:
+    """Return the exact chance that two actors named in first and second of so many windows share at least so many of them."""
+    ways = sum(comb(second, shared) * comb(windows - second, first - shared) for shared in range(together, min(first, second) + 1))
+    return ways / comb(windows, first)
+
+
 def actor_table(mentions: pd.DataFrame, edges: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """Return one row an actor that is named: actor_id, name, kind, mentions, degree, strength.
 
@@ -104,10 +132,10 @@ def ego_edges(edges: pd.DataFrame, center: str) -> pd.DataFrame:
     return edges[inside].reset_index(drop=True)
 
 
-def read_positions(folder: Path = CODING) -> pd.DataFrame:
-    """Read where the actors stand in the drawings, ``positions.csv``: label, x, y, indexed by actor_id.
+def read_positions(folder: Path = CODING, name: str = "positions") -> pd.DataFrame:
+    """Read where the actors stand in a drawing, ``positions.csv`` or ``relation_positions.csv``: label, x, y, indexed by actor_id.
 
-    Positions were computed once and then moved until no label covers another; they carry no meaning.
+    Positions were set once, until no label covers another; they carry no meaning.
     """
-    frame = read_coding("positions", POSITION_COLUMNS, folder)
+    frame = read_coding(name, POSITION_COLUMNS, folder)
     return frame.astype({"x": float, "y": float}).set_index("actor_id")

@@ -1,0 +1,198 @@
+"""Draw coded relations: signed ego networks, the signed matrix, the network by period, and ranks with their intervals."""
+
+import re
+import textwrap
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from helpers.charts.base import AS_REPORTED, BLUE, GREY, INK, ORANGE, PALE, SKY, in_style, new_figure, source_note
+from helpers.charts.network import KIND_MARKERS, short_name
+from helpers.figures import Chart
+from helpers.relations import PERIODS, arcs
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+# Sign by colour and by dash; the matrix says it again by a character.
+SIGN_LOOKS = {"+": (BLUE, "-", "for"), "-": (ORANGE, (0, (5, 2)), "against"), "±": (INK, (0, (6, 2, 1, 2)), "both"), "0": (GREY, (0, (1, 2)), "neither")}
+SIGN_TEXTS = {"+": "+", "-": "−", "±": "±", "0": "0"}
+CODED = "Coded by reading; each relation rests on the sentences in the table."
+
+
+@in_style
+def relation_egos(relations: pd.DataFrame, actors: pd.DataFrame, positions: pd.DataFrame, centers: list[str]) -> Chart:
+    """Draw the signed ego networks of several actors side by side, on common positions.
+
+    Drawn are the actor's own relations, one arrow an ordered pair: sign by colour and dash; the types stand at the neighbour, → from the
+    centre and ← towards it, with how often. Raises KeyError where a neighbour has no position.
+    """
+    figure, axes = new_figure(18, 14, 1, len(centers))
+    kinds = actors.set_index("actor_id")["kind"]
+    pairs, frames = arcs(relations), []
+    for panel, center in zip(axes, centers):
+        own = pairs[(pairs["source"] == center) | (pairs["target"] == center)]
+        frames.append(own.assign(ego=center))
+        draw_ego(panel, own, center, positions, kinds)
+        panel.set_title(f"{positions.loc[center, 'label']}: {own['weight'].sum()} relations with {len(set(own['source']) | set(own['target'])) - 1} actors", fontsize=15)
+    sign_legend(figure)
+    source_note(figure, f"{AS_REPORTED} {CODED} Arrows: one for each direction, whatever the number of relations. Under a neighbour: what the centre does to it (→) and what it does to the centre (←), with how often. "
+                "Only what is said to be done, held or attempted. Grey dots: actors related to another of the three. Positions are the same in all panels and carry no meaning.")
+    table = pd.concat(frames, ignore_index=True)[["ego", *pairs.columns]]
+    told = ". ".join(f"{positions.loc[center, 'label']}: " + "; ".join(f"{positions.loc[row.source, 'label']} to {positions.loc[row.target, 'label']} {row.types} ({row.sign})" for row in table[table["ego"] == center].itertuples()) for center in centers)
+    return Chart(
+        "relation-egos", figure, table,
+        caption="Who acts on whom around " + ", ".join(positions.loc[centers, "label"]) + ": coded relations with direction, sign and type.",
+        alternative=f"Three networks of arrows side by side on the same positions. {told}.",
+    )
+
+
+def draw_ego(axes: "Axes", own: pd.DataFrame, center: str, positions: pd.DataFrame, kinds: pd.Series) -> None:
+    """Draw one ego network: arrows, marks by kind, names with the types of relation under them."""
+    members = set(own["source"]) | set(own["target"])
+    others = positions[~positions.index.isin(members)]
+    axes.plot(others["x"], others["y"], "o", color=PALE, markersize=5, linestyle="none", zorder=1)
+    for row in own.itertuples():
+        draw_arrow(axes, row, positions, width=1.2 + 0.5 * min(row.weight, 8))
+    for actor_id in sorted(members):
+        x, y, label = positions.loc[actor_id, ["x", "y", "label"]]
+        axes.plot([x], [y], KIND_MARKERS[kinds[actor_id]], color=ORANGE if actor_id == center else BLUE if kinds[actor_id] == "person" else SKY,
+                  markeredgecolor=INK, markeredgewidth=3 if actor_id == center else 1, markersize=17 if actor_id == center else 12, zorder=4, gid=actor_id)
+        lines = [] if actor_id == center else [f"{sign} {row.types}" for sign, row in directed(own, center, actor_id)]
+        # A no-break space keeps a type and its number together.
+        text = "\n".join([label, *(textwrap.fill(re.sub(r" (\d)", "\u00a0\\1", line), 25, subsequent_indent="   ") for line in lines)])
+        # Away from the centre, so that the name does not cover the arrows.
+        above = y > positions.loc[center, "y"]
+        name = axes.annotate(text, (x, y), xytext=(0, 11 if above else -11), textcoords="offset points", ha="center", va="bottom" if above else "top", fontsize=14,
+                             zorder=5, linespacing=1.0, gid=f"label:{actor_id}", fontweight="bold" if actor_id == center else "normal",
+                             bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.4})
+        name.set_in_layout(False)
+    axes.set_axis_off()
+    axes.set_xlim(-0.05, 1.05)
+    axes.set_ylim(-0.03, 1.06)
+
+
+def directed(own: pd.DataFrame, center: str, other: str) -> list[tuple[str, object]]:
+    """Return the rows between the centre and another with their arrow: → from the centre, ← towards it."""
+    return [("→" if row.source == center else "←", row) for row in own.itertuples() if other in (row.source, row.target)]
+
+
+def draw_arrow(axes: "Axes", row, positions: pd.DataFrame, width: float) -> None:
+    """Draw one ordered pair as a curved arrow, so that both directions can be seen; its gid names the pair."""
+    from matplotlib.patches import FancyArrowPatch
+
+    colour, dash, _ = SIGN_LOOKS[row.sign]
+    ends = [tuple(positions.loc[actor, ["x", "y"]].astype(float)) for actor in (row.source, row.target)]
+    axes.add_patch(FancyArrowPatch(
+        *ends, connectionstyle="arc3,rad=0.13", arrowstyle="-|>", mutation_scale=15, color=colour, linestyle=dash, linewidth=width,
+        shrinkA=8, shrinkB=9, zorder=2, gid=f"{row.source}>{row.target}",
+    ))
+
+
+def sign_legend(figure: "Figure") -> None:
+    """Show above the panels which colour and dash stands for which sign."""
+    from matplotlib.lines import Line2D
+
+    handles = [Line2D([], [], color=colour, linestyle=dash, linewidth=2.5, label=f"{label} ({SIGN_TEXTS[sign]})") for sign, (colour, dash, label) in SIGN_LOOKS.items()]
+    figure.legend(handles=handles, loc="outside upper left", ncols=len(handles), handlelength=3, columnspacing=1.4, fontsize=13)
+
+
+@in_style
+def signed_matrix(relations: pd.DataFrame, names: dict[str, str], least: int = 2) -> Chart:
+    """Draw the signed adjacency: who (row) relates to whom (column), sign by colour and character, number of relations if above one.
+
+    Drawn are the actors with at least so many relations, by how many they have; the table holds all pairs.
+    """
+    from matplotlib.patches import Rectangle
+
+    pairs = arcs(relations)
+    totals = pd.concat([relations["source"], relations["target"]]).value_counts()
+    shown = [actor for actor in sorted(totals.index, key=lambda actor: (-totals[actor], actor)) if totals[actor] >= least]
+    drawn = pairs[pairs["source"].isin(shown) & pairs["target"].isin(shown)]
+    figure, (axes,) = new_figure(16, 14.5)
+    for row in drawn.itertuples():
+        x, y = shown.index(row.target), shown.index(row.source)
+        colour, _, _ = SIGN_LOOKS[row.sign]
+        axes.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=colour, edgecolor="white", alpha=0.35 if row.sign == "0" else 1, gid=f"{row.source}>{row.target}"))
+        axes.text(x, y, SIGN_TEXTS[row.sign] + (f"\n{row.weight}" if row.weight > 1 else ""), ha="center", va="center", fontsize=11.5, linespacing=0.85, color=INK if row.sign == "0" else "white", fontweight="bold")
+    labels = [textwrap.fill(short_name(names[actor]), 26) for actor in shown]
+    axes.set_xticks(range(len(shown)), labels, rotation=90)
+    axes.set_yticks(range(len(shown)), labels)
+    axes.xaxis.tick_top()
+    axes.text(-0.7, -0.7, "rows act\non columns", ha="right", va="bottom", fontsize=13, color=GREY)
+    axes.set_xlim(-0.5, len(shown) - 0.5)
+    axes.set_ylim(len(shown) - 0.5, -0.5)
+    axes.set_xticks([place - 0.5 for place in range(len(shown) + 1)], minor=True)
+    axes.set_yticks([place - 0.5 for place in range(len(shown) + 1)], minor=True)
+    axes.grid(which="minor", color="#E6E6E6")
+    axes.tick_params(which="both", length=0)
+    axes.set_aspect("equal")
+    source_note(figure, f"{AS_REPORTED} {CODED} + for, − against, ± both, 0 neither; number of relations if above one. {len(shown)} of {len(totals)} actors (at least {least} relations) and {len(drawn)} of {len(pairs)} pairs drawn.")
+    strongest = drawn.sort_values(["weight", "source", "target"], ascending=[False, True, True]).head(6)
+    told = "; ".join(f"{names[row.source]} to {names[row.target]}: {row.weight} ({row.sign})" for row in strongest.itertuples())
+    return Chart(
+        "signed-matrix", figure, drawn,
+        caption=f"The signed adjacency of the coded relations: {len(shown)} of {len(totals)} actors, {len(drawn)} of {len(pairs)} ordered pairs.",
+        alternative=f"A matrix of coloured cells, rows act on columns. The fullest cells: {told}.",
+    )
+
+
+@in_style
+def relations_by_period(relations: pd.DataFrame, actors: pd.DataFrame, positions: pd.DataFrame, periods: list[str]) -> Chart:
+    """Draw the relations of each period on common positions; actors without a position are counted, not drawn."""
+    figure, axes = new_figure(18, 13.5, 2, (len(periods) + 1) // 2)
+    kinds, frames = actors.set_index("actor_id")["kind"], []
+    for panel, period in zip(axes, periods):
+        pairs = arcs(relations[relations["period"] == period])
+        drawn = pairs[pairs["source"].isin(positions.index) & pairs["target"].isin(positions.index)]
+        frames.append(drawn.assign(period=period))
+        for row in drawn.itertuples():
+            draw_arrow(panel, row, positions, width=1 + 0.4 * min(row.weight, 8))
+        draw_members(panel, set(drawn["source"]) | set(drawn["target"]), positions, kinds)
+        panel.set_title(f"{PERIODS[period]}: {drawn['weight'].sum()} of {pairs['weight'].sum()} relations drawn")
+    sign_legend(figure)
+    source_note(figure, f"{AS_REPORTED} {CODED} The period is that of the relation, as far as the record tells it; what Mao judges in the conversation belongs to 1956. "
+                "Relations with an actor who has no place in the drawing stand in the table only. Grey dots: actors without a relation in the period. Positions carry no meaning.")
+    table = pd.concat(frames, ignore_index=True)[["period", "source", "target", "weight", "positive", "negative", "sign", "types", "sentence_ids"]]
+    told = "; ".join(f"{PERIODS[period]}: {len(part)} pairs, {(part['sign'] == '+').sum()} for, {(part['sign'] == '-').sum()} against" for period, part in zip(periods, frames))
+    return Chart("relations-by-period", figure, table, caption="Who acts on whom, period by period, as the record tells it.", alternative=f"Panels of arrows on the same positions, one a period. {told}.")
+
+
+def draw_members(axes: "Axes", members: set[str], positions: pd.DataFrame, kinds: pd.Series) -> None:
+    """Draw the actors of one panel with their names, and the others as grey dots."""
+    others = positions[~positions.index.isin(members)]
+    axes.plot(others["x"], others["y"], "o", color=PALE, markersize=4, linestyle="none", zorder=1)
+    for actor_id in sorted(members):
+        x, y, label = positions.loc[actor_id, ["x", "y", "label"]]
+        axes.plot([x], [y], KIND_MARKERS[kinds[actor_id]], color=BLUE if kinds[actor_id] == "person" else SKY, markeredgecolor=INK, markersize=11, zorder=4, gid=actor_id)
+        axes.annotate(textwrap.fill(label, 14), (x, y), xytext=(0, -9), textcoords="offset points", ha="center", va="top", fontsize=13, zorder=5, linespacing=0.95,
+                      gid=f"label:{actor_id}", bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.3})
+    axes.set_axis_off()
+    axes.set_xlim(positions["x"].min() - 0.07, positions["x"].max() + 0.07)
+    axes.set_ylim(positions["y"].min() - 0.11, positions["y"].max() + 0.05)
+
+
+@in_style
+def rank_chart(intervals: pd.DataFrame, names: dict[str, str], measures: dict[str, str], first: int = 10) -> Chart:
+    """Draw the first ranks of each measure with their intervals. measures: column → what it is called."""
+    figure, axes = new_figure(17, 6.8, 1, len(measures))
+    frames = []
+    for panel, (measure, title) in zip(axes, measures.items()):
+        part = intervals[intervals["measure"] == measure].sort_values(["rank", "best", "worst", "actor_id"]).head(first).reset_index(drop=True)
+        frames.append(part)
+        for place, row in enumerate(part.itertuples()):
+            panel.plot([row.best, row.worst], [place, place], color=SKY, linewidth=7, solid_capstyle="butt", zorder=2, gid=f"{measure}:{row.actor_id}:interval")
+            panel.plot([row.rank], [place], "o", color=INK, markersize=9, zorder=3, gid=f"{measure}:{row.actor_id}")
+        panel.set_yticks(range(len(part)), [textwrap.fill(short_name(names[actor]), 22) for actor in part["actor_id"]])
+        panel.set_ylim(len(part) - 0.4, -0.6)
+        panel.set_xlim(0.3, 20.7)
+        panel.set_xticks([1, 5, 10, 15, 20])
+        panel.set_xlabel("rank (1 is first)")
+        panel.set_title(title)
+        panel.grid(axis="x")
+        panel.tick_params(axis="y", length=0)
+    source_note(figure, f"{AS_REPORTED} {CODED} Dots: rank in the whole. Bars: range of the rank when each sentence, each relation and each other actor is left out in turn; a bar that runs out of the panel ends at a later rank.")
+    table = pd.concat(frames, ignore_index=True)
+    told = "; ".join(f"{measures[row.measure]}, {names[row.actor_id]} {row.rank} ({row.best} to {row.worst})" for row in table.itertuples() if row.rank <= 3)
+    return Chart("ranks", figure, table, caption="How central each actor is, and how far its rank depends on single sentences, relations and actors.", alternative=f"Three panels of dots with bars. First ranks with their range: {told}.")

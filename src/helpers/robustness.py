@@ -1,0 +1,78 @@
+"""How sure a rank is: leave out each sentence, each relation, each actor, and rank again."""
+
+import pandas as pd
+
+MEASURES = ("in_degree", "out_degree", "betweenness")
+
+
+def centralities(relations: pd.DataFrame) -> pd.DataFrame:
+    """Return one row an actor (index actor_id) with the columns of MEASURES.
+
+    in_degree and out_degree: how many different actors relate to it, and to how many it relates; betweenness: the share
+    of shortest paths between two others that pass through it, direction and number of relations left aside.
+    """
+    import networkx as nx
+
+    pairs = sorted(set(zip(relations["source"], relations["target"])))
+    graph = nx.DiGraph(pairs)
+    frame = pd.DataFrame({
+        "in_degree": dict(graph.in_degree()), "out_degree": dict(graph.out_degree()),
+        "betweenness": nx.betweenness_centrality(nx.Graph(pairs)),
+    })
+    return frame.sort_index()
+
+
+def ranks(measures: pd.DataFrame) -> pd.DataFrame:
+    """Return the rank of each actor by each measure, 1 for the highest; ties share the best rank."""
+    return measures.round(9).rank(ascending=False, method="min").astype(int)
+
+
+def vary(relations: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Return the ranks in every variant of ``leave_one_out``, with what was left out."""
+    return [(without, ranks(centralities(part))) for without, part in leave_one_out(relations)]
+
+
+def rank_intervals(relations: pd.DataFrame, varied: list[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
+    """Return one row an actor and measure: actor_id, measure, value, rank, best, worst.
+
+    varied: from ``vary``; best and worst: the range of its rank when each sentence, each relation and each other actor is left out in turn.
+    An actor that loses all its relations in a variant has the last rank there.
+    """
+    whole = centralities(relations)
+    rank, last = ranks(whole), len(whole)
+    filled = [(without, one.reindex(whole.index).fillna(last)) for without, one in varied]
+    found = []
+    for measure in MEASURES:
+        for actor_id in whole.index:
+            places = [int(one.loc[actor_id, measure]) for without, one in filled if without != actor_id]
+            found.append((actor_id, measure, round(whole.loc[actor_id, measure], 4), int(rank.loc[actor_id, measure]), min(places), max(places)))
+    return pd.DataFrame(found, columns=["actor_id", "measure", "value", "rank", "best", "worst"])
+
+
+def leave_one_out(relations: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Return the relations without each sentence, without each relation, without each actor, with what was left out."""
+    sentences = sorted(set(relations["sentence_id"]))
+    actors = sorted(set(relations["source"]) | set(relations["target"]))
+    by_sentence = [(one, relations[relations["sentence_id"] != one]) for one in sentences]
+    by_relation = [(relations.loc[place, "relation_id"], relations.drop(index=place)) for place in relations.index]
+    by_actor = [(one, relations[(relations["source"] != one) & (relations["target"] != one)]) for one in actors]
+    return by_sentence + by_relation + by_actor
+
+
+def orders(relations: pd.DataFrame, varied: list[tuple[str, pd.DataFrame]], names: dict[str, str], places: int = 4) -> pd.DataFrame:
+    """Return which statements "A ranks before B" survive: measure, before, after, holds, variants, fails_without.
+
+    Taken are the neighbours among the first places of each measure, strictly ranked in the whole. holds: in how many variants;
+    fails_without: what must be left out for it to fail (at most five, joined by spaces).
+    """
+    whole = ranks(centralities(relations))
+    found = []
+    for measure in MEASURES:
+        first = list(whole[measure].sort_values(kind="stable").index[: places + 1])
+        for before, after in zip(first, first[1:]):
+            if whole.loc[before, measure] == whole.loc[after, measure]:
+                continue
+            both = [(without, one) for without, one in varied if before in one.index and after in one.index]
+            failing = [without for without, one in both if not one.loc[before, measure] < one.loc[after, measure]]
+            found.append((measure, names[before], names[after], len(both) - len(failing), len(both), " ".join(failing[:5])))
+    return pd.DataFrame(found, columns=["measure", "before", "after", "holds", "variants", "fails_without"])
