@@ -10,6 +10,7 @@ from matplotlib.text import Text
 
 from helpers.charts.comparison import over_time, tellings_chart
 from helpers.charts.network import co_mention_network, ego_networks
+from helpers.charts.relations import rank_chart, relation_egos, relations_by_period, signed_matrix
 from helpers.charts.speech import course_of_speech
 from helpers.charts.strength import rounding, strength
 from helpers.comparison import read_comparison, read_labels, read_scopes, read_sources, read_tellings, series, tellings
@@ -17,9 +18,12 @@ from helpers.figures import Chart, publish_figure
 from helpers.networks import ego_edges, read_positions
 from helpers.outputs import committed_digests, digests
 from helpers.paths import DERIVED, FIGURES
+from helpers.relations import arcs, held, read_relations, read_terms
+from helpers.robustness import rank_intervals, vary
 from helpers.strength import losses
 
-FIGURE_NAMES = ["course-of-speech", "strength", "rounding", "red-army-sources", "membership-sources", "tellings", "co-mention-network", "ego-networks"]
+FIGURE_NAMES = ["course-of-speech", "strength", "rounding", "red-army-sources", "membership-sources", "tellings", "co-mention-network", "ego-networks",
+                "relation-egos", "signed-matrix", "relations-by-period", "ranks"]
 CENTERS = ["wang_ming", "stalin", "comintern"]
 
 
@@ -29,6 +33,8 @@ def charts(edition, network):
     positions = read_positions()
     lost = losses(edition.quantities).set_index("series", drop=False)
     comparison, sources, scopes = read_comparison(), read_sources(), read_scopes()
+    kept, _ = held(read_relations(edition.actors, edition.utterances))
+    names = dict(zip(edition.actors["actor_id"], edition.actors["name"]))
     own = {"source_id": "record", "author": edition.record.header.value("author"), "written": "1956-03-31"}
     drawn = [
         course_of_speech(edition.utterances),
@@ -39,6 +45,10 @@ def charts(edition, network):
         tellings_chart(tellings(read_tellings(), comparison, sources, lost, own), dict(zip(sources["source_id"], sources["author"])) | {"record": "this record (Yudin)"}),
         co_mention_network(edges, table, positions, CENTERS),
         ego_networks({center: ego_edges(edges, center) for center in CENTERS}, table, positions),
+        relation_egos(kept, edition.actors, read_positions(name="relation_positions"), CENTERS),
+        signed_matrix(kept, names),
+        relations_by_period(kept, edition.actors, positions, {term: read_terms("period")[term] for term in ("comintern", "1945-49", "moscow", "1956")}),
+        rank_chart(rank_intervals(kept, vary(kept)), names, {"in_degree": "Related to by how many", "out_degree": "Relates to how many", "betweenness": "Shortest ways through it"}),
     ]
     return {chart.name: chart for chart in drawn}
 
@@ -194,6 +204,61 @@ def test_every_neighbour_is_drawn_in_its_ego_network(charts, network):
             if center in (row.source, row.target) and row.weight > 1:
                 other = row.target if row.source == center else row.source
                 assert drawn[f"label:{other}"].get_text().replace("\n", " ").endswith(f"({row.weight})")
+
+
+def test_every_relation_of_an_ego_is_an_arrow_with_its_sign_and_its_types(charts):
+    chart = charts["relation-egos"]
+    positions = read_positions(name="relation_positions")
+    looks = {}
+    for axes, center in zip(chart.figure.axes, CENTERS):
+        rows = chart.table[chart.table["ego"] == center]
+        arrows = {patch.get_gid(): patch for patch in axes.patches}
+        assert set(arrows) == {f"{row.source}>{row.target}" for row in rows.itertuples()}
+        names = {text.get_gid(): text.get_text().replace("\n", " ").replace("\u00a0", " ") for text in axes.texts}
+        for row in rows.itertuples():
+            arrow = arrows[f"{row.source}>{row.target}"]
+            assert [tuple(end) for end in arrow._posA_posB] == [tuple(positions.loc[actor, ["x", "y"]]) for actor in (row.source, row.target)]
+            looks.setdefault(row.sign, set()).add((arrow.get_edgecolor(), str(arrow.get_linestyle())))
+            other = row.target if row.source == center else row.source
+            direction = "→" if row.source == center else "←"
+            assert f"{direction} {row.types}" in " ".join(names[f"label:{other}"].split())
+    assert all(len(look) == 1 for look in looks.values()) and len(set.union(*looks.values())) == len(looks)
+
+
+def test_the_three_egos_stand_on_common_positions(charts):
+    places = [{gid: tuple(map(float, artist.get_xydata()[0])) for gid, artist in marks(axes).items() if hasattr(artist, "get_xydata") and ">" not in gid} for axes in charts["relation-egos"].figure.axes]
+    shared = set.intersection(*map(set, places))
+    assert set(CENTERS) <= shared
+    assert all(len({place[actor] for place in places}) == 1 for actor in shared)
+
+
+def test_the_cells_of_the_matrix_are_the_pairs_of_the_table(charts, edition):
+    chart = charts["signed-matrix"]
+    (axes,) = chart.figure.axes
+    cells = {patch.get_gid(): patch for patch in axes.patches if patch.get_gid()}
+    assert set(cells) == {f"{row.source}>{row.target}" for row in chart.table.itertuples()}
+    kept, _ = held(read_relations(edition.actors, edition.utterances))
+    pairs = arcs(kept).set_index(["source", "target"])
+    texts = {tuple(text.get_position()): text.get_text() for text in axes.texts}
+    for row in chart.table.itertuples():
+        cell = cells[f"{row.source}>{row.target}"]
+        said = texts[cell.get_x() + 0.5, cell.get_y() + 0.5]
+        assert said.replace("−", "-").split("\n") == [row.sign] + ([str(row.weight)] if row.weight > 1 else [])
+        assert pairs.loc[(row.source, row.target), "weight"] == row.weight
+
+
+def test_a_period_holds_its_own_relations_only(charts):
+    chart = charts["relations-by-period"]
+    for axes, (period, rows) in zip(chart.figure.axes, chart.table.groupby("period", sort=False)):
+        assert {patch.get_gid() for patch in axes.patches} == {f"{row.source}>{row.target}" for row in rows.itertuples()}, period
+
+
+def test_ranks_are_drawn_with_their_intervals(charts):
+    chart = charts["ranks"]
+    drawn = {gid: artist for axes in chart.figure.axes for gid, artist in marks(axes).items()}
+    for row in chart.table.itertuples():
+        assert list(drawn[f"{row.measure}:{row.actor_id}"].get_xdata()) == [row.rank]
+        assert list(drawn[f"{row.measure}:{row.actor_id}:interval"].get_xdata()) == [row.best, row.worst]
 
 
 def written(figure):

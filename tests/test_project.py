@@ -90,8 +90,8 @@ def dictionary():
     tables = {}
     for block in text.split("\n### ")[1:]:
         name, _, rest = block.partition("\n")
-        rows = re.findall(r"^\| (\w+) \| (\w+) \|", rest, re.MULTILINE)
-        tables[name.strip()] = [row for row in rows if row[0] != "column"]
+        rows = re.findall(r"^\| (\w+) \| (\w+) \|", rest, re.MULTILINE)  # the first is the heading
+        tables[name.strip()] = rows[1:]
     return tables
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from helpers.actors import ACTOR_COLUMNS
 from helpers.coding import read_coding, refuse, refuse_unknown
 from helpers.comparison import read_conflicts, read_scopes, read_tellings
+from helpers.coreference import COREFERENCE_COLUMNS, resolve_pronouns
 from helpers.networks import POSITION_COLUMNS
 from helpers.paths import CODING
 from helpers.quantities import REFERENCE_COLUMNS as QUANTITY_REFERENCE
 from helpers.quantities import SERIES_COLUMNS, TREATMENTS
+from helpers.relations import read_left_out, read_relations, read_settled
 from helpers.scores import REFERENCE_COLUMNS as UTTERANCE_REFERENCE
 
 if TYPE_CHECKING:
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
 MODES = ("narration", "indirect", "free_indirect", "direct")
 MENTIONS = ["sentence_id", "occurrence", "surface", "actor_id", "doubt"]
-COREFERENCE = ["sentence_id", "surface", "occurrence", "actor_id", "doubt"]
 OUTLINE = ["first", "last", "topic"]
 
 
@@ -37,8 +38,8 @@ def check_coding(edition: "Edition", folder: Path = CODING) -> None:
     }
     numbers = ("x", "y", "value", "value_low", "value_high", "occurrence")
     tables = {
-        "utterances": UTTERANCE_REFERENCE, "quantities": QUANTITY_REFERENCE, "mentions": MENTIONS, "coreference": COREFERENCE,
-        "positions": POSITION_COLUMNS, "outline": OUTLINE, "series": SERIES_COLUMNS, "actors": ACTOR_COLUMNS,
+        "utterances": UTTERANCE_REFERENCE, "quantities": QUANTITY_REFERENCE, "mentions": MENTIONS, "coreference": COREFERENCE_COLUMNS,
+        "positions": POSITION_COLUMNS, "relation_positions": POSITION_COLUMNS, "outline": OUTLINE, "series": SERIES_COLUMNS, "actors": ACTOR_COLUMNS,
     }
     for name, columns in tables.items():
         frame, path = read_coding(name, columns, folder), Path(folder) / f"{name}.csv"
@@ -50,6 +51,10 @@ def check_coding(edition: "Edition", folder: Path = CODING) -> None:
     read_tellings(folder)
     read_scopes(folder)
     read_conflicts(edition.utterances, folder)
+    read_relations(edition.actors, edition.utterances, folder)
+    read_left_out(edition.utterances, folder)
+    read_settled(folder)
+    resolve_pronouns(edition.record.source, edition.utterances, folder)
     check_once(Path(folder) / "utterances.csv", "sentence_id", read_coding("utterances", UTTERANCE_REFERENCE, folder)["sentence_id"], sentences)
     check_once(Path(folder) / "positions.csv", "actor_id", read_coding("positions", POSITION_COLUMNS, folder)["actor_id"])
     series = read_coding("series", SERIES_COLUMNS, folder)

@@ -25,7 +25,7 @@ TOGETHER = "together"
 # These name one row of comparison.csv.
 KEY = ["claim", "edtf", "source_id", "scope"]
 
-TOLD_COLUMNS = ["source_id", "author", "written", "subject", "before", "before_low", "before_high", "after", "after_low", "after_high", "remaining", "remaining_low", "remaining_high", "how"]
+TOLD_COLUMNS = ["source_id", "author", "written", "subject", "scope", "before", "before_low", "before_high", "after", "after_low", "after_high", "remaining", "remaining_low", "remaining_high", "how"]
 LABEL_COLUMNS = ["claim", "edtf", "source_id", "scope", "dx", "dy", "align"]
 
 SOURCE_KINDS = ("primary", "journalism", "official_history", "scholarship")
@@ -34,7 +34,7 @@ UNITS = ("fighters", "members", "people", "percent", "periods", "months", "invit
 VERDICTS = {
     "agrees": "the same figure or date for the same thing",
     "compatible": "both can be true as they stand",
-    "differs": "another figure for the same or nearly the same thing; both may hold for different moments or bounds",
+    "differs": "another figure, date or statement for the same or nearly the same thing; both may hold for different moments or bounds",
     "conflicts": "both cannot be true of the same thing",
     "silent": "the source does not mention what the record states",
     "not_comparable": "another thing is counted",
@@ -140,13 +140,14 @@ def tellings(told: pd.DataFrame, comparison: pd.DataFrame, sources: pd.DataFrame
 
     told: from ``read_tellings``; lost: the record's losses; record: its source_id, author and written (EDTF).
     Columns as in TOLD_COLUMNS: the figures before and after, the share that remained in percent, each with lowest and
-    highest; how (``computed`` from counts, ``given`` as a percentage, else empty). Bounds are those that a telling
+    highest; how (``computed`` from counts, ``given`` as a percentage, else empty). No share is computed from a figure that is
+    only worded ("several tens of thousands"). Bounds are those that a telling
     words, or what its round figure may stand for (``strength.rounding_interval``); an empty one is open or not given.
     """
     merged = told.merge(bounds(comparison), on=KEY, how="left")
     rows = [telling_row(source_id, subject, group) for (source_id, subject), group in merged.groupby(["source_id", "subject"], sort=False)]
     frame = pd.DataFrame(rows).merge(sources[["source_id", "author", "written"]], on="source_id")
-    own = lost.assign(subject=lost["series"], remaining=lost["remaining_percent"], how=lost["before"].isna().map({True: "given", False: "computed"}), **record)
+    own = lost.assign(subject=lost["series"], scope=lost["subject"], remaining=lost["remaining_percent"], how=lost["before"].isna().map({True: "given", False: "computed"}), **record)
     numbers = [column for column in TOLD_COLUMNS if column.startswith(("before", "after", "remaining"))]
     whole = pd.concat([frame, own])[TOLD_COLUMNS].astype(dict.fromkeys(numbers, "Float64"))
     return whole.sort_values("written", key=lambda column: [span(edtf).earliest for edtf in column], kind="stable", ignore_index=True)
@@ -166,9 +167,12 @@ def telling_row(source_id: str, subject: str, group: pd.DataFrame) -> dict:
             row["how"] = "given"
         role = "remaining" if one.role == "share" else one.role
         row |= {role: value, f"{role}_low": low, f"{role}_high": high}
-    if None not in (row["before_low"], row["before_high"], row["after_low"], row["after_high"]):
-        row |= {"remaining_low": round(100 * row["after_low"] / row["before_high"], 1), "remaining_high": round(100 * row["after_high"] / row["before_low"], 1), "how": "computed"}
-        row["remaining"] = round(100 * row["after"] / row["before"], 1) if row["after"] and row["before"] else None
+    if row["before"] and row["after"]:
+        row |= {
+            "remaining": round(100 * row["after"] / row["before"], 1), "how": "computed",
+            "remaining_low": round(100 * row["after_low"] / row["before_high"], 1), "remaining_high": round(100 * row["after_high"] / row["before_low"], 1),
+        }
+    row["scope"] = "; ".join(group["scope"].unique())
     return {column: row[column] for column in TOLD_COLUMNS if column not in ("author", "written")}
 
 
@@ -202,6 +206,11 @@ def gives(row) -> str:
     """Return what a row of the comparison gives, in words: "1934~: 300,000 fighters, whole Red Army"."""
     ends = bounds_in_words(row.value, row.value_low, row.value_high)
     return f"{row.edtf}: " + ", ".join(part for part in (f"{ends} {row.unit}".strip(), row.scope) if part) + f" ({row.note})" * bool(row.note)
+
+
+def in_words_only(row) -> bool:
+    """True for a figure of which only the order of magnitude is given: "several tens of thousands" is noted as 10,000 to 99,999."""
+    return bool(pd.isna(row.value) and pd.notna(row.low) and pd.notna(row.high) and row.high == 10 * row.low - 1)
 
 
 def bounds_in_words(value, low, high) -> str:

@@ -30,7 +30,8 @@ class Chart:
     """A drawn figure with what belongs to it.
 
     name: file name and notebook tag; table: the frame that the marks were drawn from, one row a mark;
-    caption: what is shown, with units and n; alternative: what the figure shows, for those who cannot see it.
+    caption: what is shown, with units and n; alternative: what the figure shows, for those who cannot see it; source: the
+    line that names what it rests on.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Chart:
     table: pd.DataFrame
     caption: str
     alternative: str
+    source: str = SOURCE_LINE
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def publish_figure(chart: Chart, folder: Path | None = None) -> Published:
     for kind, data in drawn.items():
         write_bytes(folder / f"{chart.name}.{kind}", data)
     write_table(chart.table, chart.name, folder)
-    write_text(folder / f"{chart.name}.md", f"Caption: {chart.caption}\n\nAlternative text: {chart.alternative}\n\n{SOURCE_LINE}\n")
+    write_text(folder / f"{chart.name}.md", f"Caption: {chart.caption}\n\nAlternative text: {chart.alternative}\n\n{chart.source}\n")
     return Published(drawn["svg"].decode("utf-8"), drawn["png"], chart.alternative)
 
 

@@ -28,8 +28,13 @@ SIGNS = {"+": 1, "-": -1, "0": 0}
 # How far the relation is said to be done or held: only the first two are drawn as edges of the network.
 STATUSES = ("stated", "attempted", "proposed", "demanded", "supposed", "denied")
 HELD = ("stated", "attempted")
-ASSERTERS = {"mao": "Mao's account", "yudin": "Yudin's own words", "room": "acts in the room"}
-PERIODS = {"comintern": "Comintern years", "1945-49": "1945–49", "moscow": "Moscow, 1949–50", "after": "after Moscow", "1956": "1956", "none": "no period"}
+TERM_COLUMNS = ["column", "term", "label", "meaning"]
+
+
+def read_terms(column: str, folder: Path = CODING) -> dict[str, str]:
+    """Read from ``terms.csv`` the terms of one column of the relations (asserted_by or period), with their labels, in order."""
+    frame = read_coding("terms", TERM_COLUMNS, folder)
+    return dict(frame.loc[frame["column"] == column, ["term", "label"]].itertuples(index=False, name=None))
 
 
 def read_relations(actors: pd.DataFrame, utterances: pd.DataFrame, folder: Path = CODING) -> pd.DataFrame:
@@ -39,7 +44,7 @@ def read_relations(actors: pd.DataFrame, utterances: pd.DataFrame, folder: Path 
     sentence, a type, sign, status, asserter or period outside the codebook, an actor related to itself, or an id given twice.
     """
     frame, path = read_coding("relations", RELATION_COLUMNS, folder), Path(folder) / "relations.csv"
-    vocabularies = {"relation": TYPES, "sign": SIGNS, "status": STATUSES, "asserted_by": ASSERTERS, "period": PERIODS}
+    vocabularies = {"relation": TYPES, "sign": SIGNS, "status": STATUSES, "asserted_by": read_terms("asserted_by", folder), "period": read_terms("period", folder)}
     for column in ("source", "target"):
         refuse_unknown(path, column, frame[column], actors["actor_id"], "an actor of actors.csv")
     for column, known in vocabularies.items():

@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.charts.base import AS_REPORTED, BLUE, GREY, INK, ORANGE, PALE, SKY, in_style, new_figure, source_note
 from helpers.charts.network import KIND_MARKERS, short_name
 from helpers.figures import Chart
-from helpers.relations import PERIODS, arcs
+from helpers.relations import arcs
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -61,10 +61,10 @@ def draw_ego(axes: "Axes", own: pd.DataFrame, center: str, positions: pd.DataFra
                   markeredgecolor=INK, markeredgewidth=3 if actor_id == center else 1, markersize=17 if actor_id == center else 12, zorder=4, gid=actor_id)
         lines = [] if actor_id == center else [f"{sign} {row.types}" for sign, row in directed(own, center, actor_id)]
         # A no-break space keeps a type and its number together.
-        text = "\n".join([label, *(textwrap.fill(re.sub(r" (\d)", "\u00a0\\1", line), 25, subsequent_indent="   ") for line in lines)])
+        text = "\n".join([label, *(textwrap.fill(re.sub(r" (\d)", "\u00a0\\1", line), 24, subsequent_indent="   ") for line in lines)])
         # Away from the centre, so that the name does not cover the arrows.
         above = y > positions.loc[center, "y"]
-        name = axes.annotate(text, (x, y), xytext=(0, 11 if above else -11), textcoords="offset points", ha="center", va="bottom" if above else "top", fontsize=14,
+        name = axes.annotate(text, (x, y), xytext=(0, 11 if above else -11), textcoords="offset points", ha="center", va="bottom" if above else "top", fontsize=13.5,
                              zorder=5, linespacing=1.0, gid=f"label:{actor_id}", fontweight="bold" if actor_id == center else "normal",
                              bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.4})
         name.set_in_layout(False)
@@ -139,23 +139,26 @@ def signed_matrix(relations: pd.DataFrame, names: dict[str, str], least: int = 2
 
 
 @in_style
-def relations_by_period(relations: pd.DataFrame, actors: pd.DataFrame, positions: pd.DataFrame, periods: list[str]) -> Chart:
-    """Draw the relations of each period on common positions; actors without a position are counted, not drawn."""
+def relations_by_period(relations: pd.DataFrame, actors: pd.DataFrame, positions: pd.DataFrame, periods: dict[str, str]) -> Chart:
+    """Draw the relations of each period on common positions; actors without a position are counted, not drawn.
+
+    periods: term → label, in the order of the panels.
+    """
     figure, axes = new_figure(18, 13.5, 2, (len(periods) + 1) // 2)
     kinds, frames = actors.set_index("actor_id")["kind"], []
-    for panel, period in zip(axes, periods):
+    for panel, (period, label) in zip(axes, periods.items()):
         pairs = arcs(relations[relations["period"] == period])
         drawn = pairs[pairs["source"].isin(positions.index) & pairs["target"].isin(positions.index)]
         frames.append(drawn.assign(period=period))
         for row in drawn.itertuples():
             draw_arrow(panel, row, positions, width=1 + 0.4 * min(row.weight, 8))
         draw_members(panel, set(drawn["source"]) | set(drawn["target"]), positions, kinds)
-        panel.set_title(f"{PERIODS[period]}: {drawn['weight'].sum()} of {pairs['weight'].sum()} relations drawn")
+        panel.set_title(f"{label}: {drawn['weight'].sum()} of {pairs['weight'].sum()} relations drawn")
     sign_legend(figure)
     source_note(figure, f"{AS_REPORTED} {CODED} The period is that of the relation, as far as the record tells it; what Mao judges in the conversation belongs to 1956. "
                 "Relations with an actor who has no place in the drawing stand in the table only. Grey dots: actors without a relation in the period. Positions carry no meaning.")
     table = pd.concat(frames, ignore_index=True)[["period", "source", "target", "weight", "positive", "negative", "sign", "types", "sentence_ids"]]
-    told = "; ".join(f"{PERIODS[period]}: {len(part)} pairs, {(part['sign'] == '+').sum()} for, {(part['sign'] == '-').sum()} against" for period, part in zip(periods, frames))
+    told = "; ".join(f"{label}: {len(part)} pairs, {(part['sign'] == '+').sum()} for, {(part['sign'] == '-').sum()} against" for label, part in zip(periods.values(), frames))
     return Chart("relations-by-period", figure, table, caption="Who acts on whom, period by period, as the record tells it.", alternative=f"Panels of arrows on the same positions, one a period. {told}.")
 
 
