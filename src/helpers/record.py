@@ -19,9 +19,10 @@ SENTENCE_COLUMNS = ["sentence_id", "paragraph", "broken", "start", "end", "text"
 # "88", "- 3 -", "[p. 12]": a page number that the export left standing between two paragraphs.
 PAGE_NUMBER = re.compile(r"[\[(\s–—-]*(?:p(?:age|\.)?\s*)?\d{1,4}[\])\s.–—-]*", re.IGNORECASE)
 # The end of a whole paragraph: "China.", "seven points:", "leadership style;", 'dacha."', "etc.)."
-PARAGRAPH_END = re.compile(r"[.!?…:;][\"'”’»)\]*]*$")
+PARAGRAPH_STOPS, CLOSING_MARKS = tuple(".!?…:;"), "\"'”’»)]*"
 # The end of a sentence, with the quotation marks and brackets that close on it; "No. 289" is none.
-SENTENCE_END = re.compile(r"(?<![.!?…])([.!?…]+)[\"'”’»)\]*]*(?=\s)(?!(?<=\bNo\.)\s+\d)")
+# The first mark stands before the look-behind, for a pattern that begins with a character is found quickly.
+SENTENCE_END = re.compile(r"([.!?…](?<![.!?…]{2})[.!?…]*)[\"'”’»)\]*]*(?=\s)(?!(?<=\bNo\.)\s+\d)")
 # What a new sentence starts with after the white space: an opening mark, a capital, a digit.
 SENTENCE_START = re.compile(r"\s+[\"'“‘«(\[*—–-]*\s*(\w)")
 # Full stops that end no sentence: "P. F. Yudin", "[A.I.] Mikoyan", "i.e. he", "Mr. Eden".
@@ -30,7 +31,7 @@ ABBREVIATION = re.compile(
     r"Messrs|Dr|Prof|Gen|Col|Maj|Capt|Lt|Adm|Sgt|Sen|Gov|Hon|Rev|St|Com|Comr|Cde|Amb)\.)$"
 )
 # What is said in quotation marks or brackets stays in one sentence: "That's good! We can be calm."
-ENCLOSED = re.compile(r"(?<!\w)\"(?=\S)[^\"]*\"|“[^“”]*”|«[^«»]*»|\([^()]*\)|\[[^\[\]]*\]")
+ENCLOSED = re.compile(r"\"(?<!\w\")(?=\S)[^\"]*\"|“[^“”]*”|«[^«»]*»|\([^()]*\)|\[[^\[\]]*\]")
 # “And what did he say to you?” I asked. The few words after a question in quotation marks only attribute it.
 ATTRIBUTION = re.compile(r"\s+(?:I|[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)\s(?!(?:was|is|had|has|were|did|then)\b)[a-z]+(?:\s\w+){0,3}[.,;]")
 QUOTES = frozenset("\"”»")
@@ -44,7 +45,7 @@ class Record:
 
     source: the decoded text; header: its fields; paragraphs and sentences: frames in the
     order of the text; layout: page numbers that stand between paragraphs (start, end, text);
-    tokens: the words and marks of the body.
+    tokens: the words and marks of each sentence.
     """
 
     source: str
@@ -52,7 +53,7 @@ class Record:
     paragraphs: pd.DataFrame
     sentences: pd.DataFrame
     layout: pd.DataFrame
-    tokens: Tokens
+    tokens: list[Tokens]
 
 
 def parse_record(source: str) -> Record:
@@ -66,20 +67,22 @@ def parse_record(source: str) -> Record:
     if not text_blocks:
         raise RecordError("found a header and a signature, but no sentence between them; expected the body of the conversation")
     paragraphs = rejoin_paragraphs(source, text_blocks)
-    marks = list_marks(source, *header.body)
+    rows = sentence_rows(source, paragraphs, list_marks(source, *header.body))
+    body = tokenize(source, *header.body)
+    tokens = [body.between(start, end) for _, _, start, end, _, _ in rows]
+    return Record(source, header, paragraph_frame(source, paragraphs), sentence_frame(rows), layout_frame(source, page_numbers), tokens)
+
+
+def sentence_rows(source: str, paragraphs: list[list[Span]], marks: list[tuple[int, int, int]]) -> list[tuple]:
+    """Cut the paragraphs into sentences: rows (paragraph, broken, start, end, text, item)."""
     rows = []
-    for number, blocks_of_paragraph in enumerate(paragraphs, start=1):
-        breaks = [block.end for block in blocks_of_paragraph[:-1]]
-        start, end = blocks_of_paragraph[0].start, blocks_of_paragraph[-1].end
-        for item, unit in split_items(start, end, marks):
-            for span in split_sentences(source, *unit):
-                broken = any(span.start < place < span.end for place in breaks)
-                rows.append((number, broken, span.start, span.end, fold(source[span.start:span.end]), item))
-    sentences = pd.DataFrame(rows, columns=SENTENCE_COLUMNS[1:])
-    sentences.insert(0, "sentence_id", [f"s{n:03d}" for n in range(1, len(rows) + 1)])
-    sentences["item"] = sentences["item"].astype("Int64")
-    tokens = tokenize(source, *header.body)
-    return Record(source, header, paragraph_frame(source, paragraphs), sentences, layout_frame(source, page_numbers), tokens)
+    for number, blocks in enumerate(paragraphs, start=1):
+        breaks = [block.end for block in blocks[:-1]]
+        for item, unit in split_items(blocks[0].start, blocks[-1].end, marks):
+            for start, end in split_sentences(source, *unit):
+                broken = any(start < place < end for place in breaks)
+                rows.append((number, broken, start, end, fold(source[start:end]), item))
+    return rows
 
 
 def separate_page_numbers(source: str, blocks: list[Span]) -> tuple[list[Span], list[Span]]:
@@ -92,7 +95,7 @@ def rejoin_paragraphs(source: str, blocks: list[Span]) -> list[list[Span]]:
     """Group the blocks that a page break tore apart: a block that ends in the middle of a sentence runs on."""
     paragraphs: list[list[Span]] = []
     for block in blocks:
-        if paragraphs and not PARAGRAPH_END.search(source[paragraphs[-1][-1].start:paragraphs[-1][-1].end]):
+        if paragraphs and not source[paragraphs[-1][-1].start:paragraphs[-1][-1].end].rstrip(CLOSING_MARKS).endswith(PARAGRAPH_STOPS):
             paragraphs[-1].append(block)
         else:
             paragraphs.append([block])
@@ -150,6 +153,13 @@ def trim(source: str, start: int, end: int) -> Span:
     """Return the span without the white space at its two ends."""
     text = source[start:end]
     return Span(start + len(text) - len(text.lstrip()), max(start, end - (len(text) - len(text.rstrip()))))
+
+
+def sentence_frame(rows: list[tuple]) -> pd.DataFrame:
+    """One row a sentence; columns as in SENTENCE_COLUMNS."""
+    columns = [[f"s{number:03d}" for number in range(1, len(rows) + 1)], *zip(*rows)]
+    columns[-1] = pd.array(columns[-1], dtype="Int64")
+    return pd.DataFrame(dict(zip(SENTENCE_COLUMNS, columns)))
 
 
 def paragraph_frame(source: str, paragraphs: list[list[Span]]) -> pd.DataFrame:

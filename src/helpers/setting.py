@@ -65,14 +65,13 @@ def read_setting(record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, l
     for sentence_id, actor, start, end in rows(mentions, "sentence_id", "actor_id", "start", "end"):
         named.setdefault(sentence_id, []).append((start, end, actor))
     speaking, paragraph = {setting.author, "I", *setting.interlocutors} | PRONOUNS, None
-    for index, row in enumerate(rows(record.sentences, "sentence_id", "paragraph", "start", "end")):
-        part = record.tokens.between(row.start, row.end)
+    for index, (tokens, row) in enumerate(zip(record.tokens, rows(record.sentences, "sentence_id", "paragraph"))):
         names = [
-            (bisect_left(part.starts, start), bisect_left(part.starts, end), actor)
+            (bisect_left(tokens.starts, start), bisect_left(tokens.starts, end), actor)
             for start, end, actor in named.get(row.sentence_id, ())
         ]
-        cues = find_cues(part, names, lexicon)
-        setting.sentences.append(Sentence(part, names, cues, row.paragraph != paragraph, quotations(part)))
+        cues = find_cues(tokens, names, lexicon)
+        setting.sentences.append(Sentence(tokens, names, cues, row.paragraph != paragraph, quotations(tokens)))
         if any(cue.sense in SPEECH and cue.who in speaking for cue in cues):
             setting.last_cue = index
         paragraph = row.paragraph

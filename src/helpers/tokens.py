@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left
+from itertools import accumulate
 from typing import NamedTuple
 
 # "Kai-shek", "Yan'an", "P.F" are one word; the "'s" of "Stalin's" is a token of its own.
-TOKEN = re.compile(r"\w+(?:[-.–]\w+|['’](?!s\b)\w+)*|['’]s\b|[^\w\s]")
+TOKEN = re.compile(r"(\w+(?:[-.–]\w+|['’](?!s\b)\w+)*|['’]s\b|[^\w\s])")
 
 
 class Tokens(NamedTuple):
@@ -19,11 +20,12 @@ class Tokens(NamedTuple):
     def between(self, start: int, end: int) -> "Tokens":
         """Return the tokens that begin in source[start:end]."""
         cut = slice(bisect_left(self.starts, start), bisect_left(self.starts, end))
-        return Tokens(*(part[cut] for part in self))
+        return Tokens(self.words[cut], self.lower[cut], self.starts[cut], self.ends[cut])
 
 
 def tokenize(source: str, start: int = 0, end: int | None = None) -> Tokens:
     """Cut source[start:end] into tokens; offsets count from the start of the source."""
-    spans = [match.span() for match in TOKEN.finditer(source, start, len(source) if end is None else end)]
-    words = [source[a:b] for a, b in spans]
-    return Tokens(words, [word.lower() for word in words], [a for a, _ in spans], [b for _, b in spans])
+    # Gaps and tokens by turns, so that each bound is the sum of the lengths before it.
+    pieces = TOKEN.split(source[start:end])
+    words, bounds = pieces[1::2], list(accumulate(map(len, pieces), initial=start))
+    return Tokens(words, list(map(str.lower, words)), bounds[1:-1:2], bounds[2::2])
