@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from helpers.frames import rows
 from helpers.record import Record
 from helpers.tokens import Tokens, tokenize
 
@@ -53,7 +54,7 @@ def find_mentions(record: Record, actors: pd.DataFrame) -> pd.DataFrame:
     A name that a page break runs through is one mention. Pronouns are not resolved here.
     """
     source, index, found = record.source, alias_index(actors), []
-    for sentence_id, tokens in zip(record.sentences["sentence_id"], record.tokens):
+    for (sentence_id,), tokens in zip(rows(record.sentences, "sentence_id"), record.tokens):
         for first, stop, actor_id in match_aliases(tokens, index):
             start, end = tokens.starts[first], tokens.ends[stop - 1]
             found.append((sentence_id, actor_id, start, end, source[start:end], "name"))

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from helpers.cues import PRONOUNS, SUBORDINATE, Cue, Lexicon, find_cues
+from helpers.cues import PRONOUNS, SUBORDINATE, Cue, Form, Lexicon, find_cues, find_forms
 from helpers.frames import rows
 from helpers.record import Record
-from helpers.tokens import Tokens
+from helpers.tokens import Tokens, places_of
 
 NARRATOR = "narrator"
 SPEECH = frozenset({"say", "reply", "ask"})
@@ -19,14 +19,17 @@ DOUBLE = frozenset("\"“”«»")
 class Sentence:
     """One sentence as the rules see it.
 
-    names: (first token, token after the last, actor_id); quoted: (opening mark, closing mark) of each quotation.
+    names: (first token, token after the last, actor_id); forms: the verbs of the lexicon; cues: those with a subject,
+    main: those of the main clause; quoted: (opening mark, closing mark) of each quotation.
     """
 
     tokens: Tokens
     names: list[tuple[int, int, str]]
+    forms: list[Form]
     cues: list[Cue]
-    opens_paragraph: bool
+    main: list[Cue]
     quoted: list[tuple[int, int]]
+    opens_paragraph: bool
 
 
 @dataclass
@@ -53,12 +56,12 @@ class Decision:
 
 def read_setting(record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexicon) -> Setting:
     """Cut the record into tokens, find the cues of every sentence, and note who may speak."""
-    roles = dict(zip(actors["actor_id"], actors["role"]))
+    people = {row.actor_id: row for row in rows(actors, "actor_id", "name", "kind", "role", "gender")}
     setting = Setting(
-        author=next(actor for actor, role in roles.items() if role == "author"),
-        interlocutors=tuple(actor for actor, role in roles.items() if role == "interlocutor"),
-        women=frozenset(actors.loc[actors["gender"] == "f", "actor_id"]),
-        actors=dict(zip(actors["actor_id"], zip(actors["name"], actors["kind"]))),
+        author=next(actor for actor, row in people.items() if row.role == "author"),
+        interlocutors=tuple(actor for actor, row in people.items() if row.role == "interlocutor"),
+        women=frozenset(actor for actor, row in people.items() if row.gender == "f"),
+        actors={actor: (row.name, row.kind) for actor, row in people.items()},
         lexicon=lexicon,
     )
     named: dict[str, list[tuple[int, int, str]]] = {}
@@ -70,19 +73,24 @@ def read_setting(record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, l
             (bisect_left(tokens.starts, start), bisect_left(tokens.starts, end), actor)
             for start, end, actor in named.get(row.sentence_id, ())
         ]
-        cues = find_cues(tokens, names, lexicon)
-        setting.sentences.append(Sentence(tokens, names, cues, row.paragraph != paragraph, quotations(tokens)))
-        if any(cue.sense in SPEECH and cue.who in speaking for cue in cues):
+        sentence = read_sentence(tokens, names, lexicon, row.paragraph != paragraph)
+        setting.sentences.append(sentence)
+        if any(cue.sense in SPEECH and cue.who in speaking for cue in sentence.cues):
             setting.last_cue = index
         paragraph = row.paragraph
     return setting
 
 
+def read_sentence(tokens: Tokens, names: list[tuple[int, int, str]], lexicon: Lexicon, opens_paragraph: bool) -> Sentence:
+    """Find the verbs, the cues and the quotations of one sentence."""
+    forms, quoted = find_forms(tokens, lexicon), quotations(tokens)
+    cues = find_cues(tokens, names, forms)
+    return Sentence(tokens, names, forms, cues, main_clause(tokens, cues, quoted), quoted, opens_paragraph)
+
+
 def quotations(tokens: Tokens) -> list[tuple[int, int]]:
     """Return (opening mark, closing mark) of the quotations in double marks; one that never closes runs to the end."""
-    if DOUBLE.isdisjoint(tokens.words):
-        return []
-    marks = [place for place, word in enumerate(tokens.words) if word in DOUBLE]
+    marks = places_of(tokens.words, DOUBLE)
     return list(zip(marks[::2], [*marks[1::2], len(tokens.words)]))
 
 
@@ -101,3 +109,18 @@ def is_subordinate(tokens: Tokens, first: int) -> bool:
         if word in {",", ";", "and", ":"}:
             return False
     return False
+
+
+def main_clause(tokens: Tokens, cues: list[Cue], quoted: list[tuple[int, int]]) -> list[Cue]:
+    """Return the cues outside subordinate clauses and quotation marks: not those of "When I asked him" or "that he said"."""
+    kept, content = [], len(tokens.words)
+    for cue in cues:
+        if cue.first >= content:
+            break
+        if inside(cue, quoted):
+            continue
+        if not is_subordinate(tokens, cue.first):
+            kept.append(cue)
+            if cue.sense in SPEECH and cue.complement in {"that", "whether", ":", "\"", "“", "how", "why"}:
+                content = cue.verb + 1
+    return kept

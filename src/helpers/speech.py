@@ -146,7 +146,7 @@ def moment(sentence: Sentence, state: State, setting: Setting, index: int) -> De
 
 def stage_direction(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
     """"Then Mao Zedong moved on to …", "Mao Zedong listened with great interest": what the interlocutor does, not says."""
-    for cue in main_clause(sentence):
+    for cue in sentence.main:
         if cue.sense in {"scene", "topic"} and interlocutor_of(cue, state, setting):
             return Decision(NARRATOR, None, topic=cue.sense == "topic")
     return None
@@ -179,7 +179,7 @@ def answer_to_author(sentence: Sentence, state: State, setting: Setting, index: 
 
 def author_act(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
     """"Today I visited Mao Zedong and gave him …": what the author does, before or beside the talk."""
-    for cue in main_clause(sentence):
+    for cue in sentence.main:
         if cue.sense in {"visit", "scene", "topic"} and cue.who in {"I", "we", setting.author}:
             receiver = receives(sentence, cue, setting)
             if (state.run == NARRATOR or receiver or sentence.opens_paragraph) and not state.first_person:
@@ -259,24 +259,9 @@ def interlocutor_of(cue: Cue, state: State, setting: Setting, set_off: bool = Fa
     return of_gender[0] if len(of_gender) == 1 and focus in {"", setting.author, *setting.interlocutors} else ""
 
 
-def main_clause(sentence: Sentence) -> list[Cue]:
-    """Return the cues outside subordinate clauses and quotation marks: not those of "When I asked him" or "that he said"."""
-    kept, content = [], len(sentence.tokens.words)
-    for cue in sentence.cues:
-        if cue.first >= content:
-            break
-        if inside(cue, sentence.quoted):
-            continue
-        if not is_subordinate(sentence.tokens, cue.first):
-            kept.append(cue)
-            if cue.sense in SPEECH and cue.complement in {"that", "whether", ":", "\"", "“", "how", "why"}:
-                content = cue.verb + 1
-    return kept
-
-
 def leading_cue(sentence: Sentence, state: State, setting: Setting, index: int) -> Cue | None:
     """Return the first reporting verb of the main clause that an interlocutor or the author may own."""
-    for position, cue in enumerate(main_clause(sentence)):
+    for position, cue in enumerate(sentence.main):
         thinks = cue.sense == "position" and cue.who in setting.interlocutors
         if not (cue.sense in SPEECH or thinks) or (cue.parenthetical and cue.who not in setting.interlocutors):
             continue

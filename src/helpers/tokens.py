@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Set
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -29,3 +30,10 @@ def tokenize(source: str, start: int = 0, end: int | None = None) -> Tokens:
     pieces = TOKEN.split(source[start:end])
     words, bounds = pieces[1::2], list(accumulate(map(len, pieces), initial=start))
     return Tokens(words, list(map(str.lower, words)), bounds[1:-1:2], bounds[2::2])
+
+
+def places_of(words: list[str], wanted: Set[str], first: int = 0) -> list[int]:
+    """Return where the wanted words stand; the first word counts as ``first``."""
+    if wanted.isdisjoint(words):
+        return []
+    return [place for place, word in enumerate(words, first) if word in wanted]

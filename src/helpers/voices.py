@@ -8,15 +8,15 @@ from helpers.coding import read_coding
 from helpers.cues import BETWEEN, PREPOSITIONS, PRONOUNS, QUOTES, Cue, form_stop
 from helpers.paths import CODING
 from helpers.setting import DOUBLE, NARRATOR, SPEECH, Decision, Sentence, Setting
-from helpers.tokens import Tokens, tokenize
+from helpers.tokens import Tokens, places_of, tokenize
 
 Hedges = dict[str, list[tuple[str, ...]]]
 
-SINGULAR = frozenset("i me my mine myself".split())
-PLURAL = frozenset("we us our ours ourselves".split())
+FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 REPORTING = SPEECH | {"position"}
 AUXILIARIES = frozenset("had has have having did does would could will might been".split())
-ADVERBS = BETWEEN - {"on", "in", "at"}
+# What may stand between a subject and its verb.
+BEFORE_VERB = BETWEEN - {"on", "in", "at"} | AUXILIARIES
 # Words that are capitalised only because they open a sentence.
 COMMON = frozenset("i he she it they we you this that these those there then here who which what all some many both the a an".split())
 BRACKETS = frozenset("[ ] .".split())
@@ -81,20 +81,21 @@ def first_person(sentence: Sentence, decision: Decision, setting: Setting) -> li
     or has none it is the speaker; within the quotation of somebody else it is he.
     """
     tokens, cue = sentence.tokens, decision.cue
+    places = [place for place in places_of(tokens.lower, FIRST_PERSON) if tokens.words[place] != "i"]
+    if not places:
+        return []
     # "She hoped, she said, that I would come": set off, and still the author's frame.
-    clause = bool(cue) and cue.parenthetical and tokens.lower[cue.stop:cue.stop + 2] == [",", "that"] and (SINGULAR | PLURAL).isdisjoint(tokens.lower[:cue.first])
+    clause = bool(cue) and cue.parenthetical and tokens.lower[cue.stop:cue.stop + 2] == [",", "that"] and places[0] >= cue.first
     author_frame = clause or bool(cue) and not cue.parenthetical and cue.complement not in {",", ":", "\"", "“"} and not is_quoted(tokens, cue)
     quoted = quoted_by_others(sentence, decision, setting)
     voices: list[str] = []
-    for place, word in enumerate(tokens.lower):
-        if word not in SINGULAR | PLURAL or (word == "i" and tokens.words[place] != "I"):
-            continue
+    for place in places:
         glossed = setting.author in {who for first, _, who in sentence.names if 1 <= first - place <= 2 and tokens.words[place + 1] == "("}
         if quoted and quoted[0] < place < quoted[1]:
             who = quoted[2]
         elif decision.speaker == NARRATOR or glossed or author_frame:
             who = setting.author
-        elif cue and cue.first <= place <= max(cue.stop, cue.verb + 1) and word != "i":
+        elif cue and cue.first <= place <= max(cue.stop, cue.verb + 1) and tokens.words[place] != "I":
             who = setting.author
         else:
             who = decision.speaker
@@ -147,26 +148,22 @@ class VoiceReader:
 
     def by_verbs(self) -> list[tuple[int, str]]:
         """Voices that are the subject of a verb of speech or position."""
-        found, skip = [], self.decision.cue.verb if self.decision.cue else -1
-        for place, word in enumerate(self.tokens.lower):
-            for form, sense in self.setting.lexicon.verbs.get(word, ()):
-                if place != skip and sense in REPORTING and form_stop(self.tokens, place, form):
-                    found += [(place, who) for who in self.subjects(place)]
-                    break
-        return found
+        spoken = self.decision.cue.verb if self.decision.cue else -1
+        verbs = dict.fromkeys(form.place for form in self.sentence.forms if form.sense in REPORTING and form.place != spoken)
+        return [(place, who) for place in verbs for who in self.subjects(place)]
 
     def by_nouns(self) -> list[tuple[int, str]]:
         """Voices to whom a noun of attitude or a written word belongs."""
         found, forms = [], self.setting.lexicon.phrases["attitude"]
-        for place, word in enumerate(self.tokens.lower):
-            for form in forms.get(word, ()):
+        for place in places_of(self.tokens.lower, forms.keys()):
+            for form in forms[self.tokens.lower[place]]:
                 if form_stop(self.tokens, place, form):
                     found += [(place, who) for who in self.owners(place, place + len(form))]
         return found
 
     def subjects(self, verb: int) -> list[str]:
         """Return who is the subject of the verb at a place; empty where nobody named is."""
-        end = self.back_over(verb, ADVERBS | AUXILIARIES)
+        end = self.back_over(verb, BEFORE_VERB)
         before = self.tokens.lower[end - 1] if end else ""
         if before in {"who", "which"}:
             end = self.back_over(end - 1, {",", "and", "others"})
@@ -256,8 +253,8 @@ def read_hedges(folder: Path = CODING) -> Hedges:
 def find_hedges(tokens: Tokens, hedges: Hedges) -> list[str]:
     """Return the hedges of a sentence in order. "It is possible to see" is a judgement, not a hedge."""
     found = []
-    for place, word in enumerate(tokens.lower):
-        for phrase in hedges.get(word, ()):
+    for place in places_of(tokens.lower, hedges.keys()):
+        for phrase in hedges[tokens.lower[place]]:
             stop = place + len(phrase)
             if tuple(tokens.lower[place:stop]) == phrase:
                 if not (phrase[-1] == "possible" and tokens.lower[stop:stop + 1] == ["to"]):
