@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from helpers.coding import read_coding
 from helpers.cues import BETWEEN, PREPOSITIONS, PRONOUNS, QUOTES, Cue, form_stop
@@ -10,7 +12,7 @@ from helpers.paths import CODING
 from helpers.setting import DOUBLE, NARRATOR, SPEECH, Decision, Sentence, Setting
 from helpers.tokens import Tokens, places_of, tokenize
 
-Hedges = dict[str, list[tuple[str, ...]]]
+Hedges = dict[str, list[list[str]]]
 
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 REPORTING = SPEECH | {"position"}
@@ -25,26 +27,44 @@ INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*")
 GIVING = frozenset("gave given give sent handed issued passed wrote written put posed signed express expressed".split())
 
 
-def describe(source: str, sentence: Sentence, decision: Decision, focus: str, group: list[str], setting: Setting, hedges: Hedges) -> tuple[dict, list[str]]:
-    """Return (the speech columns of one sentence but for the rule, the embedded actors by identifier)."""
+class Voices(NamedTuple):
+    """What is said of the voices of one sentence, as the columns of the utterances have it."""
+
+    speaker: str
+    mode: str
+    cue: str
+    cue_start: int | None
+    cue_end: int | None
+    rule: str
+    first_person: str
+    embedded: str
+    source_chain: str
+    hedge: str
+
+
+def describe(
+    source: str, sentence: Sentence, decision: Decision, rule: str, focus: str, group: list[str], setting: Setting, hedges: Hedges,
+) -> tuple[Voices, list[str]]:
+    """Return (the voices of one sentence, the embedded actors by identifier)."""
     cue, tokens = decision.cue, sentence.tokens
     start, stop = (tokens.starts[cue.first], tokens.ends[max(cue.stop, cue.verb + 1) - 1]) if cue else (None, None)
-    voices = first_person(sentence, decision, setting)
+    persons = first_person(sentence, decision, setting)
     embedded = embedded_voices(sentence, decision, focus, group, setting)
     chain = [setting.author] + [who for who in (decision.speaker,) if who not in {NARRATOR, setting.author}]
     chain += [] if decision.speaker == NARRATOR else embedded[:1]
-    columns = {
-        "speaker": label(decision.speaker, setting),
-        "mode": mode(sentence, decision, voices, setting),
-        "cue": " ".join(source[start:stop].split()) if cue else "",
-        "cue_start": start,
-        "cue_end": stop,
-        "first_person": "; ".join(label(who, setting) for who in voices),
-        "embedded": "; ".join(label(who, setting) for who in embedded),
-        "source_chain": " > ".join(label(who, setting) for who in chain),
-        "hedge": "; ".join(find_hedges(tokens, hedges)),
-    }
-    return columns, embedded
+    voices = Voices(
+        speaker=label(decision.speaker, setting),
+        mode=mode(sentence, decision, persons, setting),
+        cue=" ".join(source[start:stop].split()) if cue else "",
+        cue_start=start,
+        cue_end=stop,
+        rule=rule,
+        first_person="; ".join(label(who, setting) for who in persons),
+        embedded="; ".join(label(who, setting) for who in embedded),
+        source_chain=" > ".join(label(who, setting) for who in chain),
+        hedge="; ".join(find_hedges(tokens, hedges)),
+    )
+    return voices, embedded
 
 
 def label(who: str, setting: Setting) -> str:
@@ -144,7 +164,11 @@ class VoiceReader:
         self.tokens = self.sentence.tokens
         self.spoken = [name for name in self.sentence.names if not cue or not (cue.first <= name[0] < cue.stop)]
         self.ends = {stop: (first, who) for first, stop, who in self.spoken}
-        self.main = next((who for first, stop, who in self.spoken if self.is_subject(first, stop) and who not in self.setting.interlocutors), "")
+
+    @cached_property
+    def main(self) -> str:
+        """The first who could be the subject of the sentence and is not in the room; empty where nobody could."""
+        return next((who for first, stop, who in self.spoken if who not in self.setting.interlocutors and self.is_subject(first, stop)), "")
 
     def by_verbs(self) -> list[tuple[int, str]]:
         """Voices that are the subject of a verb of speech or position."""
@@ -245,7 +269,7 @@ def read_hedges(folder: Path = CODING) -> Hedges:
     """Read the words that weaken a claim, ``hedges.csv``: first word → phrases, the longest first."""
     hedges: Hedges = {}
     for words in read_coding("hedges", ["words", "note"], folder)["words"]:
-        phrase = tuple(tokenize(words).lower)
+        phrase = tokenize(words).lower
         hedges.setdefault(phrase[0], []).append(phrase)
     return {first: sorted(phrases, key=len, reverse=True) for first, phrases in hedges.items()}
 
@@ -256,7 +280,7 @@ def find_hedges(tokens: Tokens, hedges: Hedges) -> list[str]:
     for place in places_of(tokens.lower, hedges.keys()):
         for phrase in hedges[tokens.lower[place]]:
             stop = place + len(phrase)
-            if tuple(tokens.lower[place:stop]) == phrase:
+            if tokens.lower[place:stop] == phrase:
                 if not (phrase[-1] == "possible" and tokens.lower[stop:stop + 1] == ["to"]):
                     found.append(" ".join(phrase))
                 break
