@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 # "Kai-shek", "Yan'an", "P.F" are one word; the "'s" of "Stalin's" is a token of its own.
-TOKEN = re.compile(r"(\w+(?:[-.–]\w+|['’](?!s\b)\w+)*|['’]s\b|[^\w\s])")
+TOKEN = re.compile(r"(\w++(?:[-.–]\w++|['’](?!s\b)\w++)*+|['’]s\b|[^\w\s])")
 
 
 class Tokens(NamedTuple):
