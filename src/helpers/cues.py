@@ -179,11 +179,13 @@ def account_cues(tokens: Tokens, starts: dict) -> dict[int, Cue]:
     return cues
 
 
-def unlisted_places(tokens: Tokens, starts: dict, ends: dict) -> set[int]:
+def unlisted_places(tokens: Tokens, starts: dict, ends: dict) -> list[int]:
     """Return the tokens where punctuation may set off a verb that the lexicon lacks: next to a name, or after "…", she."""
-    before = {first - 1 for first in starts if first and tokens.words[first - 1].endswith("ed")}
-    waved = {place + 1 for place in places_of(tokens.words, PRONOUNS) if place and tokens.words[place - 1] in CLOSING}
-    return {place for place in {*ends, *before, *waved} if place < len(tokens.words)}
+    words = tokens.words
+    behind = [stop for stop, (first, _) in ends.items() if stop < len(words) and (words[stop].endswith("ed") or first and words[first - 1] in CLOSING)]
+    before = [first - 1 for first in starts if first and words[first - 1].endswith("ed")]
+    waved = [place + 1 for place in places_of(words, PRONOUNS) if place and words[place - 1] in CLOSING and place + 1 < len(words)]
+    return behind + before + waved
 
 
 def listed_cue(tokens: Tokens, starts: dict, ends: dict, form: Form, before: list[Cue]) -> Cue | None:

@@ -11,12 +11,12 @@ from helpers.tokens import Tokens, places_of, tokenize
 MENTION_COLUMNS = ["sentence_id", "actor_id", "start", "end", "surface", "via"]
 
 
-def alias_index(actors: pd.DataFrame) -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
+def alias_index(actors: pd.DataFrame) -> dict[str, list[tuple[list[str], str, bool]]]:
     """Return first word → [(words of the alias, actor_id, whether case counts)], longest alias first.
 
     Names are compared as they are written; only titles ("the Minister", "my interlocutor") are found in any case.
     """
-    index: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+    index: dict[str, list[tuple[list[str], str, bool]]] = {}
     for actor_id, aliases in rows(actors, "actor_id", "aliases"):
         for alias in aliases:
             words, exact = alias_words(alias)
@@ -28,21 +28,21 @@ def alias_index(actors: pd.DataFrame) -> dict[str, list[tuple[tuple[str, ...], s
 
 
 @lru_cache(maxsize=4096)
-def alias_words(alias: str) -> tuple[tuple[str, ...], bool]:
+def alias_words(alias: str) -> tuple[list[str], bool]:
     """Return (the tokens of an alias, whether case counts)."""
     exact = alias[0].isupper()
-    return tuple(tokenize(alias if exact else alias.lower()).words), exact
+    return tokenize(alias if exact else alias.lower()).words, exact
 
 
 def match_aliases(tokens: Tokens, index: dict) -> list[tuple[int, int, str]]:
     """Return (first token, token after the last, actor_id) of every alias, left to right, none inside another."""
-    found, free = [], 0
-    for place in places_of(tokens.lower, index.keys()):
+    found, free, lower = [], 0, tokens.lower
+    for place in places_of(lower, index.keys()):
         if place < free:
             continue
-        for words, actor_id, exact in index[tokens.lower[place]]:
+        for words, actor_id, exact in index[lower[place]]:
             stop = place + len(words)
-            if tuple((tokens.words if exact else tokens.lower)[place:stop]) == words:
+            if (tokens.words if exact else lower)[place:stop] == words:
                 found.append((place, stop, actor_id))
                 free = stop
                 break

@@ -50,8 +50,11 @@ def describe(
     start, stop = (tokens.starts[cue.first], tokens.ends[max(cue.stop, cue.verb + 1) - 1]) if cue else (None, None)
     persons = first_person(sentence, decision, setting)
     embedded = embedded_voices(sentence, decision, focus, group, setting)
-    chain = [setting.author] + [who for who in (decision.speaker,) if who not in {NARRATOR, setting.author}]
-    chain += [] if decision.speaker == NARRATOR else embedded[:1]
+    chain = [setting.author]
+    if decision.speaker not in {NARRATOR, setting.author}:
+        chain.append(decision.speaker)
+    if decision.speaker != NARRATOR:
+        chain += embedded[:1]
     voices = Voices(
         speaker=label(decision.speaker, setting),
         mode=mode(sentence, decision, persons, setting),
@@ -59,9 +62,9 @@ def describe(
         cue_start=start,
         cue_end=stop,
         rule=rule,
-        first_person="; ".join(label(who, setting) for who in persons),
-        embedded="; ".join(label(who, setting) for who in embedded),
-        source_chain=" > ".join(label(who, setting) for who in chain),
+        first_person="; ".join([label(who, setting) for who in persons]),
+        embedded="; ".join([label(who, setting) for who in embedded]),
+        source_chain=" > ".join([label(who, setting) for who in chain]),
         hedge="; ".join(find_hedges(tokens, hedges)),
     )
     return voices, embedded
@@ -145,6 +148,8 @@ def embedded_voices(sentence: Sentence, decision: Decision, focus: str, group: l
         return []
     reader = VoiceReader(sentence, decision, focus, group, setting)
     found = sorted(reader.by_verbs() + reader.by_nouns())
+    if not found:
+        return []
     own = {"I", "we", setting.author, *setting.interlocutors}
     return list(dict.fromkeys(who for _, who in found if who and who not in own))
 
