@@ -77,10 +77,11 @@ TITLES = (TITLE_WORDS - {"of", "for", "and", "to", "in", "his", "her", "first", 
 class Lexicon(NamedTuple):
     """The reporting verbs by their first word, and the phrases that tell of the meeting itself.
 
-    verbs: first word → [(words of the form, sense)], longest form first; phrases: sense → first word → forms.
+    verbs: first word → the word after it ("" for any other) → [(words of the form, sense)], longest form first;
+    phrases: sense → first word → forms.
     """
 
-    verbs: dict[str, list[tuple[tuple[str, ...], str]]]
+    verbs: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]]
     phrases: dict[str, dict[str, list[tuple[str, ...]]]]
 
 
@@ -102,7 +103,13 @@ def read_cues(folder: Path = CODING) -> Lexicon:
                 verbs.setdefault(words[0], []).append((words, row.sense))
     for entries in verbs.values():
         entries.sort(key=lambda entry: -len(entry[0]))
-    return Lexicon(verbs, phrases)
+    return Lexicon({first: by_second_word(entries) for first, entries in verbs.items()}, phrases)
+
+
+def by_second_word(entries: list[tuple[tuple[str, ...], str]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Return the word after the first → the forms that it allows; "" → those that any word allows. "was" begins dozens of forms."""
+    seconds = {"", *(form[1] for form, _ in entries if len(form) > 1)}
+    return {second: [entry for entry in entries if len(entry[0]) == 1 or entry[0][1] in (second, GAP)] for second in seconds}
 
 
 def phrase_at(tokens: Tokens, forms: dict[str, list[tuple[str, ...]]], start: int, stop: int) -> int | None:
@@ -133,10 +140,9 @@ def find_forms(tokens: Tokens, lexicon: Lexicon) -> list[Form]:
     """Return the forms of the lexicon's verbs in one sentence, left to right; of those that begin at one token, the longest first."""
     found = []
     for place in places_of(tokens.lower, lexicon.verbs.keys()):
-        following = tokens.lower[place + 1] if place + 1 < len(tokens.lower) else ""
-        for form, sense in lexicon.verbs[tokens.lower[place]]:
-            # "was" begins dozens of forms: the second word rules most of them out at once.
-            stop = form_stop(tokens, place, form) if len(form) == 1 or form[1] in (following, GAP) else 0
+        entries, following = lexicon.verbs[tokens.lower[place]], tokens.lower[place + 1] if place + 1 < len(tokens.lower) else ""
+        for form, sense in entries.get(following, entries[""]):
+            stop = form_stop(tokens, place, form)
             if stop:
                 found.append(Form(place, stop, sense))
     return found

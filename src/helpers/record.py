@@ -87,8 +87,8 @@ def sentence_rows(source: str, paragraphs: list[list[Span]], marks: list[tuple[i
 
 def separate_page_numbers(source: str, blocks: list[Span]) -> tuple[list[Span], list[Span]]:
     """Return (blocks of text, blocks that are a stray page number and nothing else)."""
-    pages = [block for block in blocks if PAGE_NUMBER.fullmatch(source, *block)]
-    return [block for block in blocks if block not in set(pages)], pages
+    pages = {block for block in blocks if PAGE_NUMBER.fullmatch(source, *block)}
+    return [block for block in blocks if block not in pages], sorted(pages)
 
 
 def rejoin_paragraphs(source: str, blocks: list[Span]) -> list[list[Span]]:
