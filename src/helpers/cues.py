@@ -4,6 +4,7 @@ A *cue* is a verb of ``data/coding/cues.csv`` together with its grammatical subj
 "he noted jokingly", "I told", "The conversation continued". Nothing here decides a speaker; see ``speech``.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -136,10 +137,13 @@ def form_stop(tokens: Tokens, place: int, form: tuple[str, ...]) -> int:
     return place
 
 
-def find_forms(tokens: Tokens, lexicon: Lexicon) -> list[Form]:
-    """Return the forms of the lexicon's verbs in one sentence, left to right; of those that begin at one token, the longest first."""
+def find_forms(tokens: Tokens, places: Iterable[int], lexicon: Lexicon) -> list[Form]:
+    """Return the forms of the lexicon's verbs in one sentence, left to right; of those that begin at one token, the longest first.
+
+    places: where the first words of verbs stand.
+    """
     found = []
-    for place in places_of(tokens.lower, lexicon.verbs.keys()):
+    for place in places:
         entries, following = lexicon.verbs[tokens.lower[place]], tokens.lower[place + 1] if place + 1 < len(tokens.lower) else ""
         for form, sense in entries.get(following, entries[""]):
             stop = form_stop(tokens, place, form)
@@ -148,10 +152,11 @@ def find_forms(tokens: Tokens, lexicon: Lexicon) -> list[Form]:
     return found
 
 
-def find_cues(tokens: Tokens, names: list[tuple[int, int, str]], forms: list[Form]) -> list[Cue]:
+def find_cues(tokens: Tokens, names: list[tuple[int, int, str]], forms: list[Form], pronouns: Iterable[int]) -> list[Cue]:
     """Return the cues of one sentence, left to right.
 
-    names: the mentions in the sentence as (first token, token after the last, actor_id); forms: from ``find_forms``.
+    names: the mentions in the sentence as (first token, token after the last, actor_id); forms: from ``find_forms``;
+    pronouns: where they stand.
     Verbs without a subject that could speak, and those in the past perfect, are left out.
     """
     names = [(with_title(tokens, first), stop, who) for first, stop, who in names]
@@ -161,7 +166,7 @@ def find_cues(tokens: Tokens, names: list[tuple[int, int, str]], forms: list[For
     listed = {form.place: form for form in reversed(forms)}
     accounts = account_cues(tokens, starts)
     cues: list[Cue] = []
-    for place in sorted({*accounts, *listed, *unlisted_places(tokens, starts, ends)}):
+    for place in sorted({*accounts, *listed, *unlisted_places(tokens, starts, ends, pronouns)}):
         if place in accounts:
             cues.append(accounts[place])
         cue = listed_cue(tokens, starts, ends, listed[place], cues) if place in listed else unlisted(tokens, starts, ends, place)
@@ -185,12 +190,12 @@ def account_cues(tokens: Tokens, starts: dict) -> dict[int, Cue]:
     return cues
 
 
-def unlisted_places(tokens: Tokens, starts: dict, ends: dict) -> list[int]:
+def unlisted_places(tokens: Tokens, starts: dict, ends: dict, pronouns: Iterable[int]) -> list[int]:
     """Return the tokens where punctuation may set off a verb that the lexicon lacks: next to a name, or after "…", she."""
     words = tokens.words
     behind = [stop for stop, (first, _) in ends.items() if stop < len(words) and (words[stop].endswith("ed") or first and words[first - 1] in CLOSING)]
     before = [first - 1 for first in starts if first and words[first - 1].endswith("ed")]
-    waved = [place + 1 for place in places_of(words, PRONOUNS) if place and words[place - 1] in CLOSING and place + 1 < len(words)]
+    waved = [place + 1 for place in pronouns if place and words[place - 1] in CLOSING and place + 1 < len(words)]
     return behind + before + waved
 
 

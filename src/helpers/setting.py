@@ -1,6 +1,7 @@
 """The record as the rules of speech see it: sentences cut into words, with their names and cues, and who may speak."""
 
 from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -8,23 +9,26 @@ import pandas as pd
 from helpers.cues import PRONOUNS, SUBORDINATE, Cue, Form, Lexicon, find_cues, find_forms
 from helpers.frames import rows
 from helpers.record import Record
-from helpers.tokens import Tokens, places_of
+from helpers.tokens import Tokens, by_word, places_by_table
 
 NARRATOR = "narrator"
 SPEECH = frozenset({"say", "reply", "ask"})
 DOUBLE = frozenset("\"“”«»")
+FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
+Hedges = dict[str, list[list[str]]]
 
 
 @dataclass
 class Sentence:
     """One sentence as the rules see it.
 
-    names: (first token, token after the last, actor_id); forms: the verbs of the lexicon; cues: those with a subject,
+    names: (first token, token after the last, actor_id); places: where the words of ``word_tables`` stand; forms: the verbs of the lexicon; cues: those with a subject,
     main: those of the main clause; quoted: (opening mark, closing mark) of each quotation.
     """
 
     tokens: Tokens
     names: list[tuple[int, int, str]]
+    places: dict[str, list[int]]
     forms: list[Form]
     cues: list[Cue]
     main: list[Cue]
@@ -54,7 +58,7 @@ class Decision:
     topic: bool = False
 
 
-def read_setting(record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexicon) -> Setting:
+def read_setting(record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexicon, hedges: Hedges) -> Setting:
     """Cut the record into tokens, find the cues of every sentence, and note who may speak."""
     people = {row.actor_id: row for row in rows(actors, "actor_id", "name", "kind", "role", "gender")}
     setting = Setting(
@@ -67,13 +71,14 @@ def read_setting(record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, l
     named: dict[str, list[tuple[int, int, str]]] = {}
     for sentence_id, actor, start, end in rows(mentions, "sentence_id", "actor_id", "start", "end"):
         named.setdefault(sentence_id, []).append((start, end, actor))
+    listed = by_word(word_tables(lexicon, hedges))
     speaking, paragraph = {setting.author, "I", *setting.interlocutors} | PRONOUNS, None
     for index, (tokens, row) in enumerate(zip(record.tokens, rows(record.sentences, "sentence_id", "paragraph"))):
         names = [
             (bisect_left(tokens.starts, start), bisect_left(tokens.starts, end), actor)
             for start, end, actor in named.get(row.sentence_id, ())
         ]
-        sentence = read_sentence(tokens, names, lexicon, row.paragraph != paragraph)
+        sentence = read_sentence(tokens, names, listed, lexicon, row.paragraph != paragraph)
         setting.sentences.append(sentence)
         if any(cue.sense in SPEECH and cue.who in speaking for cue in sentence.cues):
             setting.last_cue = index
@@ -81,17 +86,28 @@ def read_setting(record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, l
     return setting
 
 
-def read_sentence(tokens: Tokens, names: list[tuple[int, int, str]], lexicon: Lexicon, opens_paragraph: bool) -> Sentence:
+def word_tables(lexicon: Lexicon, hedges: Hedges) -> dict[str, Iterable[str]]:
+    """Return the words that are looked for in every sentence; of phrases, the first words."""
+    return {
+        "verb": lexicon.verbs, "attitude": lexicon.phrases["attitude"], "hedge": hedges,
+        "first person": FIRST_PERSON, "pronoun": PRONOUNS, "quotation mark": DOUBLE,
+    }
+
+
+def read_sentence(
+    tokens: Tokens, names: list[tuple[int, int, str]], listed: dict[str, list[str]], lexicon: Lexicon, opens_paragraph: bool,
+) -> Sentence:
     """Find the verbs, the cues and the quotations of one sentence."""
-    forms, quoted = find_forms(tokens, lexicon), quotations(tokens)
-    cues = find_cues(tokens, names, forms)
-    return Sentence(tokens, names, forms, cues, main_clause(tokens, cues, quoted), quoted, opens_paragraph)
+    places = places_by_table(tokens.lower, listed)
+    forms = find_forms(tokens, places.get("verb", ()), lexicon)
+    cues = find_cues(tokens, names, forms, places.get("pronoun", ()))
+    quoted = quotations(places.get("quotation mark", ()), len(tokens.words))
+    return Sentence(tokens, names, places, forms, cues, main_clause(tokens, cues, quoted), quoted, opens_paragraph)
 
 
-def quotations(tokens: Tokens) -> list[tuple[int, int]]:
+def quotations(marks: Sequence[int], end: int) -> list[tuple[int, int]]:
     """Return (opening mark, closing mark) of the quotations in double marks; one that never closes runs to the end."""
-    marks = places_of(tokens.words, DOUBLE)
-    return list(zip(marks[::2], [*marks[1::2], len(tokens.words)]))
+    return list(zip(marks[::2], [*marks[1::2], end]))
 
 
 def inside(cue: Cue, quoted: list[tuple[int, int]]) -> bool:

@@ -11,8 +11,8 @@ import pandas as pd
 
 from helpers.cues import COMPLEMENT, PRONOUNS, QUOTES, Cue, Lexicon, phrase_at
 from helpers.record import SENTENCE_COLUMNS, Record
-from helpers.setting import NARRATOR, SPEECH, Decision, Sentence, Setting, inside, is_subordinate, read_setting
-from helpers.voices import Hedges, Voices, describe
+from helpers.setting import NARRATOR, SPEECH, Decision, Hedges, Sentence, Setting, inside, is_subordinate, read_setting
+from helpers.voices import Voices, describe
 
 UTTERANCE_COLUMNS = [*SENTENCE_COLUMNS, *Voices._fields]
 # The meeting as its own subject: "The conversation continued for three hours."
@@ -67,7 +67,7 @@ def utterances(record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, lex
     ``cues.read_cues``; hedges: from ``read_hedges``. Columns as in UTTERANCE_COLUMNS; offsets count
     characters of the source. No sentence is left out.
     """
-    setting = read_setting(record, actors, mentions, lexicon)
+    setting = read_setting(record, actors, mentions, lexicon, hedges)
     state, rows = State(turn=setting.interlocutors[0] if setting.interlocutors else ""), []
     for index, sentence in enumerate(setting.sentences):
         if sentence.opens_paragraph:

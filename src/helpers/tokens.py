@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -37,3 +37,21 @@ def places_of(words: list[str], wanted: Set[str], first: int = 0) -> list[int]:
     if wanted.isdisjoint(words):
         return []
     return [place for place, word in enumerate(words, first) if word in wanted]
+
+
+def by_word(tables: dict[str, Iterable[str]]) -> dict[str, list[str]]:
+    """Return word → the tables that list it, so that one look-up a word asks all of them."""
+    found: dict[str, list[str]] = {}
+    for table, words in tables.items():
+        for word in words:
+            found.setdefault(word, []).append(table)
+    return found
+
+
+def places_by_table(words: list[str], listed: dict[str, list[str]]) -> dict[str, list[int]]:
+    """Return table → where its words stand; listed: from ``by_word``. A table without a word here is left out."""
+    found: dict[str, list[int]] = {}
+    for place in places_of(words, listed.keys()):
+        for table in listed[words[place]]:
+            found.setdefault(table, []).append(place)
+    return found

@@ -9,12 +9,9 @@ from typing import NamedTuple
 from helpers.coding import read_coding
 from helpers.cues import BETWEEN, PREPOSITIONS, PRONOUNS, QUOTES, Cue, form_stop
 from helpers.paths import CODING
-from helpers.setting import DOUBLE, NARRATOR, SPEECH, Decision, Sentence, Setting
-from helpers.tokens import Tokens, places_of, tokenize
+from helpers.setting import DOUBLE, NARRATOR, SPEECH, Decision, Hedges, Sentence, Setting
+from helpers.tokens import Tokens, tokenize
 
-Hedges = dict[str, list[list[str]]]
-
-FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 REPORTING = SPEECH | {"position"}
 AUXILIARIES = frozenset("had has have having did does would could will might been".split())
 # What may stand between a subject and its verb.
@@ -65,7 +62,7 @@ def describe(
         first_person="; ".join([label(who, setting) for who in persons]),
         embedded="; ".join([label(who, setting) for who in embedded]),
         source_chain=" > ".join([label(who, setting) for who in chain]),
-        hedge="; ".join(find_hedges(tokens, hedges)),
+        hedge="; ".join(find_hedges(sentence, hedges)),
     )
     return voices, embedded
 
@@ -104,7 +101,7 @@ def first_person(sentence: Sentence, decision: Decision, setting: Setting) -> li
     or has none it is the speaker; within the quotation of somebody else it is he.
     """
     tokens, cue = sentence.tokens, decision.cue
-    places = [place for place in places_of(tokens.lower, FIRST_PERSON) if tokens.words[place] != "i"]
+    places = [place for place in sentence.places.get("first person", ()) if tokens.words[place] != "i"]
     if not places:
         return []
     # "She hoped, she said, that I would come": set off, and still the author's frame.
@@ -184,7 +181,7 @@ class VoiceReader:
     def by_nouns(self) -> list[tuple[int, str]]:
         """Voices to whom a noun of attitude or a written word belongs."""
         found, forms = [], self.setting.lexicon.phrases["attitude"]
-        for place in places_of(self.tokens.lower, forms.keys()):
+        for place in self.sentence.places.get("attitude", ()):
             for form in forms[self.tokens.lower[place]]:
                 if form_stop(self.tokens, place, form):
                     found += [(place, who) for who in self.owners(place, place + len(form))]
@@ -279,14 +276,14 @@ def read_hedges(folder: Path = CODING) -> Hedges:
     return {first: sorted(phrases, key=len, reverse=True) for first, phrases in hedges.items()}
 
 
-def find_hedges(tokens: Tokens, hedges: Hedges) -> list[str]:
+def find_hedges(sentence: Sentence, hedges: Hedges) -> list[str]:
     """Return the hedges of a sentence in order. "It is possible to see" is a judgement, not a hedge."""
-    found = []
-    for place in places_of(tokens.lower, hedges.keys()):
-        for phrase in hedges[tokens.lower[place]]:
+    found, lower = [], sentence.tokens.lower
+    for place in sentence.places.get("hedge", ()):
+        for phrase in hedges[lower[place]]:
             stop = place + len(phrase)
-            if tokens.lower[place:stop] == phrase:
-                if not (phrase[-1] == "possible" and tokens.lower[stop:stop + 1] == ["to"]):
+            if lower[place:stop] == phrase:
+                if not (phrase[-1] == "possible" and lower[stop:stop + 1] == ["to"]):
                     found.append(" ".join(phrase))
                 break
     return found
