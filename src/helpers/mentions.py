@@ -57,6 +57,6 @@ def find_mentions(record: Record, actors: pd.DataFrame) -> pd.DataFrame:
     source, index, found = record.source, alias_index(actors), []
     for (sentence_id,), tokens in zip(rows(record.sentences, "sentence_id"), record.tokens):
         for first, stop, actor_id in match_aliases(tokens, index):
-            start, end = tokens.starts[first], tokens.ends[stop - 1]
+            start, end = tokens.starts[first], tokens.end(stop - 1)
             found.append((sentence_id, actor_id, start, end, source[start:end], "name"))
     return pd.DataFrame(found, columns=MENTION_COLUMNS)

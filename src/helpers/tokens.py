@@ -11,25 +11,28 @@ TOKEN = re.compile(r"(\w++(?:[-.–]\w++|['’](?!s\b)\w++)*+|['’]s\b|[^\w\s])
 
 
 class Tokens(NamedTuple):
-    """The tokens of a stretch of text, as parallel lists: words, lower (case folded), starts, ends."""
+    """The tokens of a stretch of text, as parallel lists: words, lower (case folded), starts."""
 
     words: list[str]
     lower: list[str]
     starts: list[int]
-    ends: list[int]
+
+    def end(self, place: int) -> int:
+        """Return where a token ends in the source."""
+        return self.starts[place] + len(self.words[place])
 
     def between(self, start: int, end: int) -> "Tokens":
         """Return the tokens that begin in source[start:end]."""
         cut = slice(bisect_left(self.starts, start), bisect_left(self.starts, end))
-        return Tokens(self.words[cut], self.lower[cut], self.starts[cut], self.ends[cut])
+        return Tokens(self.words[cut], self.lower[cut], self.starts[cut])
 
 
 def tokenize(source: str, start: int = 0, end: int | None = None) -> Tokens:
     """Cut source[start:end] into tokens; offsets count from the start of the source."""
-    # Gaps and tokens by turns, so that each bound is the sum of the lengths before it.
+    # Gaps and tokens by turns, so that each starts where the lengths before it add up to.
     pieces = TOKEN.split(source[start:end])
     words, bounds = pieces[1::2], list(accumulate(map(len, pieces), initial=start))
-    return Tokens(words, list(map(str.lower, words)), bounds[1:-1:2], bounds[2::2])
+    return Tokens(words, list(map(str.lower, words)), bounds[1:-1:2])
 
 
 def places_of(words: list[str], wanted: Set[str], first: int = 0) -> list[int]:

@@ -44,7 +44,7 @@ def describe(
 ) -> tuple[Voices, list[str]]:
     """Return (the voices of one sentence, the embedded actors by identifier)."""
     cue, tokens = decision.cue, sentence.tokens
-    start, stop = (tokens.starts[cue.first], tokens.ends[max(cue.stop, cue.verb + 1) - 1]) if cue else (None, None)
+    start, stop = (tokens.starts[cue.first], tokens.end(max(cue.stop, cue.verb + 1) - 1)) if cue else (None, None)
     persons = first_person(sentence, decision, setting)
     embedded = embedded_voices(sentence, decision, focus, group, setting)
     chain = [setting.author]
