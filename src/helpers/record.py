@@ -7,6 +7,7 @@ offsets into the decoded source, and ``source[start:end]`` is always what it was
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from operator import itemgetter
 
 import pandas as pd
 
@@ -116,8 +117,7 @@ def list_marks(source: str, start: int, end: int) -> list[tuple[int, int, int]]:
 
 def split_items(start: int, end: int, marks: list[tuple[int, int, int]]) -> list[tuple[int | None, Span]]:
     """Cut one paragraph at its list marks: (number of the point or None, span with its mark)."""
-    starts = [mark[1] for mark in marks]
-    inside = marks[bisect_left(starts, start):bisect_left(starts, end)]
+    inside = marks[bisect_left(marks, start, key=itemgetter(1)):bisect_left(marks, end, key=itemgetter(1))]
     cuts = [(None, start)] + [(number, place) for number, place, _ in inside]
     ends = [place for _, place in cuts[1:]] + [end]
     return [(number, Span(begin, stop)) for (number, begin), stop in zip(cuts, ends) if begin < stop]
