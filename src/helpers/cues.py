@@ -115,8 +115,10 @@ def by_second_word(entries: list[tuple[tuple[str, ...], str]]) -> dict[str, list
 
 def phrase_at(tokens: Tokens, forms: dict[str, list[tuple[str, ...]]], start: int, stop: int) -> int | None:
     """Return the token in [start, stop) at which one of the phrases begins, or None."""
-    lower = tokens.lower
-    return next((place for place in places_of(lower[start:stop], forms.keys(), start) if any(form_stop(tokens, place, form) for form in forms[lower[place]])), None)
+    for place in places_of(tokens.lower[start:stop], forms.keys(), start):
+        if any(form_stop(tokens, place, form) for form in forms[tokens.lower[place]]):
+            return place
+    return None
 
 
 def form_stop(tokens: Tokens, place: int, form: tuple[str, ...]) -> int:
@@ -144,7 +146,8 @@ def find_forms(tokens: Tokens, places: Iterable[int], lexicon: Lexicon) -> list[
     """
     found = []
     for place in places:
-        entries, following = lexicon.verbs[tokens.lower[place]], tokens.lower[place + 1] if place + 1 < len(tokens.lower) else ""
+        entries = lexicon.verbs[tokens.lower[place]]
+        following = tokens.lower[place + 1] if place + 1 < len(tokens.lower) else ""
         for form, sense in entries.get(following, entries[""]):
             stop = form_stop(tokens, place, form)
             if stop:

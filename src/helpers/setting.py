@@ -18,12 +18,13 @@ FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 Hedges = dict[str, list[list[str]]]
 
 
-@dataclass
+@dataclass(slots=True)
 class Sentence:
     """One sentence as the rules see it.
 
-    names: (first token, token after the last, actor_id); places: where the words of ``word_tables`` stand; forms: the verbs of the lexicon; cues: those with a subject,
-    main: those of the main clause; quoted: (opening mark, closing mark) of each quotation.
+    names: (first token, token after the last, actor_id); places: table of ``word_tables`` → where its words stand;
+    forms: the verbs of the lexicon; cues: those with a subject; main: the cues of the main clause;
+    quoted: (opening mark, closing mark) of each quotation.
     """
 
     tokens: Tokens
@@ -97,7 +98,7 @@ def word_tables(lexicon: Lexicon, hedges: Hedges) -> dict[str, Iterable[str]]:
 def read_sentence(
     tokens: Tokens, names: list[tuple[int, int, str]], listed: dict[str, list[str]], lexicon: Lexicon, opens_paragraph: bool,
 ) -> Sentence:
-    """Find the verbs, the cues and the quotations of one sentence."""
+    """Find the verbs, the cues and the quotations of one sentence; listed: word → the tables that list it."""
     places = places_by_table(tokens.lower, listed)
     forms = find_forms(tokens, places.get("verb", ()), lexicon)
     cues = find_cues(tokens, names, forms, places.get("pronoun", ()))

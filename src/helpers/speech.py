@@ -40,7 +40,7 @@ ANSWERS = frozenset("agreed agreeing answer answering replying responding reply 
 PLAIN = frozenset("said told asked inquired enquired observed remarked noted replied answered responded added pointed".split())
 
 
-@dataclass
+@dataclass(slots=True)
 class State:
     """What is known when a sentence is reached.
 
