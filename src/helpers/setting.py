@@ -73,18 +73,25 @@ def read_setting(record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, l
     for sentence_id, actor, start, end in rows(mentions, "sentence_id", "actor_id", "start", "end"):
         named.setdefault(sentence_id, []).append((start, end, actor))
     listed = by_word(word_tables(lexicon, hedges))
-    speaking, paragraph = {setting.author, "I", *setting.interlocutors} | PRONOUNS, None
-    for index, (tokens, row) in enumerate(zip(record.tokens, rows(record.sentences, "sentence_id", "paragraph"))):
+    paragraph = None
+    for tokens, row in zip(record.tokens, rows(record.sentences, "sentence_id", "paragraph")):
         names = [
             (bisect_left(tokens.starts, start), bisect_left(tokens.starts, end), actor)
             for start, end, actor in named.get(row.sentence_id, ())
         ]
-        sentence = read_sentence(tokens, names, listed, lexicon, row.paragraph != paragraph)
-        setting.sentences.append(sentence)
-        if any(cue.sense in SPEECH and cue.who in speaking for cue in sentence.cues):
-            setting.last_cue = index
+        setting.sentences.append(read_sentence(tokens, names, listed, lexicon, row.paragraph != paragraph))
         paragraph = row.paragraph
+    setting.last_cue = last_cue(setting)
     return setting
+
+
+def last_cue(setting: Setting) -> int:
+    """Return the index of the last sentence with a cue of somebody in the room, or -1."""
+    present = {setting.author, "I", *setting.interlocutors} | PRONOUNS
+    for index in range(len(setting.sentences) - 1, -1, -1):
+        if any(cue.sense in SPEECH and cue.who in present for cue in setting.sentences[index].cues):
+            return index
+    return -1
 
 
 def word_tables(lexicon: Lexicon, hedges: Hedges) -> dict[str, Iterable[str]]:

@@ -10,7 +10,7 @@ from helpers.coding import read_coding
 from helpers.cues import BETWEEN, PREPOSITIONS, PRONOUNS, QUOTES, Cue, form_stop
 from helpers.paths import CODING
 from helpers.setting import DOUBLE, NARRATOR, SPEECH, Decision, Hedges, Sentence, Setting
-from helpers.tokens import Tokens, tokenize
+from helpers.tokens import Tokens, places_of, tokenize
 
 REPORTING = SPEECH | {"position"}
 AUXILIARIES = frozenset("had has have having did does would could will might been".split())
@@ -129,7 +129,7 @@ def quoted_by_others(sentence: Sentence, decision: Decision, setting: Setting) -
     tokens = sentence.tokens
     for cue in sentence.cues:
         if cue.sense in SPEECH and cue.who not in {"I", decision.speaker, *setting.interlocutors} | PRONOUNS:
-            marks = [i for i in range(cue.verb + 1, len(tokens.words)) if tokens.words[i] in QUOTES | {"”"}]
+            marks = places_of(tokens.words[cue.verb + 1:], QUOTES, cue.verb + 1)
             if len(marks) > 1 and marks[0] <= cue.verb + 3:
                 return marks[0], marks[-1], cue.who
     return None
@@ -141,7 +141,7 @@ def embedded_voices(sentence: Sentence, decision: Decision, focus: str, group: l
     The evidence is a verb whose subject they are ("Stalin insisted", "who proposed") or a noun that is theirs
     ("Stalin's distrust", "a telegram from the CC CPC"). focus: for whom "he" stands; group: for whom "they" stands.
     """
-    if decision.speaker == NARRATOR:
+    if decision.speaker == NARRATOR or not (sentence.forms or "attitude" in sentence.places):
         return []
     reader = VoiceReader(sentence, decision, focus, group, setting)
     found = sorted(reader.by_verbs() + reader.by_nouns())
