@@ -60,7 +60,7 @@ class Decision:
 
 
 def read_setting(record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexicon, hedges: Hedges) -> Setting:
-    """Cut the record into tokens, find the cues of every sentence, and note who may speak."""
+    """Note who may speak, and read the names and cues of every sentence."""
     people = {row.actor_id: row for row in rows(actors, "actor_id", "name", "kind", "role", "gender")}
     setting = Setting(
         author=next(actor for actor, row in people.items() if row.role == "author"),
