@@ -69,8 +69,7 @@ def parse_record(source: str) -> Record:
         raise RecordError("found a header and a signature, but no sentence between them; expected the body of the conversation")
     paragraphs = rejoin_paragraphs(source, text_blocks)
     rows = sentence_rows(source, paragraphs, list_marks(source, *header.body))
-    body = tokenize(source, *header.body)
-    tokens = [body.between(start, end) for _, _, start, end, _, _ in rows]
+    tokens = [tokenize(source, start, end) for _, _, start, end, _, _ in rows]
     return Record(source, header, paragraph_frame(source, paragraphs), sentence_frame(rows), layout_frame(source, page_numbers), tokens)
 
 

@@ -1,7 +1,6 @@
 """Words and marks with their places in the source."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Set
 from itertools import accumulate
 from typing import NamedTuple
@@ -20,11 +19,6 @@ class Tokens(NamedTuple):
     def end(self, place: int) -> int:
         """Return where a token ends in the source."""
         return self.starts[place] + len(self.words[place])
-
-    def between(self, start: int, end: int) -> "Tokens":
-        """Return the tokens that begin in source[start:end]."""
-        cut = slice(bisect_left(self.starts, start), bisect_left(self.starts, end))
-        return Tokens(self.words[cut], self.lower[cut], self.starts[cut])
 
 
 def tokenize(source: str, start: int = 0, end: int | None = None) -> Tokens:
