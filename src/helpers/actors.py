@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.coding import read_coding, refuse
+from helpers.frames import rows
 from helpers.header import OFFICES, TITLE_WORDS, Header, Person
 from helpers.paths import CODING
 from helpers.tokens import tokenize
@@ -57,23 +58,23 @@ def authority(header: Header, actors: pd.DataFrame) -> pd.DataFrame:
     The column ``role`` says who is ``author`` or ``interlocutor``; ``gender`` is ``f`` where a title says so.
     A person already in the list keeps the list's name; surname and title forms from the header are added.
     """
-    frame = actors.assign(role="", gender="")
-    taken = {alias.casefold() for aliases in frame["aliases"] for alias in aliases}
+    entries = [{**dict(zip(ACTOR_COLUMNS, row)), "role": "", "gender": ""} for row in rows(actors, *ACTOR_COLUMNS)]
+    # Of two actors with one name the first has it.
+    owners = {alias.casefold(): entry for entry in reversed(entries) for alias in entry["aliases"]}
     people = [(header.author, "author")] + [(person, "interlocutor") for person in header.interlocutors]
-    rows = frame.to_dict("records")
     for person, role in people:
         forms = name_forms(person, people)
-        row = next((r for r in rows if person.name.casefold() in {a.casefold() for a in r["aliases"]}), None)
-        if row is None:
-            row = {"actor_id": slug(person.name), "name": person.name, "kind": "person", "affiliation": "", "aliases": (), "note": "named in the header"}
-            rows.append(row)
+        entry = owners.get(person.name.casefold())
+        if entry is None:
+            entry = {"actor_id": slug(person.name), "name": person.name, "kind": "person", "affiliation": "", "aliases": (), "note": "named in the header"}
+            entries.append(entry)
         if role == "interlocutor" and len(header.interlocutors) == 1:
             forms |= INTERLOCUTOR
-        free = {form for form in forms if form.casefold() not in taken}
-        row["aliases"] = tuple(sorted({*row["aliases"], *free}, key=lambda name: (-len(name), name)))
-        row["role"], row["gender"] = role, "f" if WOMEN & set(person.title.lower().replace(".", "").split()) else ""
-        taken |= {form.casefold() for form in forms}
-    return pd.DataFrame(rows, columns=ACTOR_COLUMNS + ["role", "gender"])
+        free = {form for form in forms if form.casefold() not in owners}
+        entry["aliases"] = tuple(sorted({*entry["aliases"], *free}, key=lambda name: (-len(name), name)))
+        entry["role"], entry["gender"] = role, "f" if WOMEN & set(person.title.lower().replace(".", "").split()) else ""
+        owners |= {form.casefold(): entry for form in free}
+    return pd.DataFrame(entries, columns=ACTOR_COLUMNS + ["role", "gender"])
 
 
 def name_forms(person: Person, people: list[tuple[Person, str]]) -> set[str]:

@@ -4,13 +4,14 @@ A *cue* is a verb of ``data/coding/cues.csv`` together with its grammatical subj
 "he noted jokingly", "I told", "The conversation continued". Nothing here decides a speaker; see ``speech``.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from helpers.coding import read_coding, refuse
 from helpers.header import TITLE_WORDS
 from helpers.paths import CODING
-from helpers.tokens import Tokens, tokenize
+from helpers.tokens import Tokens, places_of, tokenize
 
 CUE_COLUMNS = ["forms", "sense", "note"]
 # Verbs that need a subject, and phrases that are looked for as they stand.
@@ -40,6 +41,7 @@ COMPLEMENT = frozenset("that whether how why if what , : \" “ ‘ « me us him
 CLOSING = frozenset("\"”»")
 # "in Beshir's words": the noun that makes a name the source of a statement.
 ACCOUNTS = frozenset("words opinion view account judgment judgement estimate belief".split())
+ACCOUNTING = ACCOUNTS | {"according"}
 GAP = "..."
 NOT_INFINITIVE = frozenset("the a an his her their its this that".split())
 
@@ -61,6 +63,14 @@ class Cue(NamedTuple):
     complement: str
 
 
+class Form(NamedTuple):
+    """One form of a verb of the lexicon where it stands, tokens[place:stop], with its sense there."""
+
+    place: int
+    stop: int
+    sense: str
+
+
 # Titles that belong to the name behind them.
 TITLES = (TITLE_WORDS - {"of", "for", "and", "to", "in", "his", "her", "first", "second", "third", "state", "war", "public"})
 
@@ -68,10 +78,11 @@ TITLES = (TITLE_WORDS - {"of", "for", "and", "to", "in", "his", "her", "first", 
 class Lexicon(NamedTuple):
     """The reporting verbs by their first word, and the phrases that tell of the meeting itself.
 
-    verbs: first word → [(words of the form, sense)], longest form first; phrases: sense → first word → forms.
+    verbs: first word → the word after it ("" for any other) → [(words of the form, sense)], longest form first;
+    phrases: sense → first word → forms.
     """
 
-    verbs: dict[str, list[tuple[tuple[str, ...], str]]]
+    verbs: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]]
     phrases: dict[str, dict[str, list[tuple[str, ...]]]]
 
 
@@ -93,13 +104,19 @@ def read_cues(folder: Path = CODING) -> Lexicon:
                 verbs.setdefault(words[0], []).append((words, row.sense))
     for entries in verbs.values():
         entries.sort(key=lambda entry: -len(entry[0]))
-    return Lexicon(verbs, phrases)
+    return Lexicon({first: by_second_word(entries) for first, entries in verbs.items()}, phrases)
+
+
+def by_second_word(entries: list[tuple[tuple[str, ...], str]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Return the word after the first → the forms that it allows; "" → those that any word allows. "was" begins dozens of forms."""
+    seconds = {"", *(form[1] for form, _ in entries if len(form) > 1)}
+    return {second: [entry for entry in entries if len(entry[0]) == 1 or entry[0][1] in (second, GAP)] for second in seconds}
 
 
 def phrase_at(tokens: Tokens, forms: dict[str, list[tuple[str, ...]]], start: int, stop: int) -> int | None:
     """Return the token in [start, stop) at which one of the phrases begins, or None."""
-    for place, word in enumerate(tokens.lower[start:stop], start):
-        if word in forms and any(form_stop(tokens, place, form) for form in forms[word]):
+    for place in places_of(tokens.lower[start:stop], forms.keys(), start):
+        if any(form_stop(tokens, place, form) for form in forms[tokens.lower[place]]):
             return place
     return None
 
@@ -122,41 +139,74 @@ def form_stop(tokens: Tokens, place: int, form: tuple[str, ...]) -> int:
     return place
 
 
-def find_cues(tokens: Tokens, names: list[tuple[int, int, str]], lexicon: Lexicon) -> list[Cue]:
+def find_forms(tokens: Tokens, places: Iterable[int], lexicon: Lexicon) -> list[Form]:
+    """Return the forms of the lexicon's verbs in one sentence, left to right; of those that begin at one token, the longest first.
+
+    places: where the first words of verbs stand.
+    """
+    found = []
+    for place in places:
+        entries = lexicon.verbs[tokens.lower[place]]
+        following = tokens.lower[place + 1] if place + 1 < len(tokens.lower) else ""
+        for form, sense in entries.get(following, entries[""]):
+            stop = form_stop(tokens, place, form)
+            if stop:
+                found.append(Form(place, stop, sense))
+    return found
+
+
+def find_cues(tokens: Tokens, names: list[tuple[int, int, str]], forms: list[Form], pronouns: Iterable[int]) -> list[Cue]:
     """Return the cues of one sentence, left to right.
 
-    names: the mentions in the sentence as (first token, token after the last, actor_id).
+    names: the mentions in the sentence as (first token, token after the last, actor_id); forms: from ``find_forms``;
+    pronouns: where they stand.
     Verbs without a subject that could speak, and those in the past perfect, are left out.
     """
     names = [(with_title(tokens, first), stop, who) for first, stop, who in names]
     ends = {stop: (first, who) for first, stop, who in names}
     starts = {first: (stop, who) for first, stop, who in names}
+    # The longest form at each token: of several the later ones are shorter.
+    listed = {form.place: form for form in reversed(forms)}
+    accounts = account_cues(tokens, starts)
     cues: list[Cue] = []
-    for place, word in enumerate(tokens.lower):
-        if word == "according" and place + 2 in starts and tokens.lower[place + 1] == "to":
-            stop, who = starts[place + 2]
-            cues.append(Cue(who, "say", True, place, stop, place, ""))
-        elif word == "in" and place + 1 in starts:
-            stop, who = starts[place + 1]
-            if tokens.lower[stop:stop + 1] in (["'s"], ["’s"]) and tokens.lower[stop + 1:stop + 2] and tokens.lower[stop + 1] in ACCOUNTS:
-                cues.append(Cue(who, "say", True, place, stop + 2, place, ""))
-        elif word in ACCOUNTS and place + 2 in starts and tokens.lower[place - 2:place + 2] == ["in", "the", word, "of"]:
-            stop, who = starts[place + 2]
-            cues.append(Cue(who, "say", True, place - 2, stop, place, ""))
-        for form, sense in lexicon.verbs.get(word, ()):
-            stop = form_stop(tokens, place, form)
-            if stop:
-                cue = cue_at(tokens, starts, ends, place, stop, sense, cues) if sense != "noun" else noun_cue(tokens, place, stop)
-                cue = settle(cue, tokens, stop) if cue else None
-                if cue:
-                    cues.append(cue)
-                break
-        else:
-            if word.endswith("ed") or tokens.lower[place - 1] in PRONOUNS or place in ends:
-                cue = unlisted(tokens, starts, ends, place)
-                if cue:
-                    cues.append(cue)
+    for place in sorted({*accounts, *listed, *unlisted_places(tokens, starts, ends, pronouns)}):
+        if place in accounts:
+            cues.append(accounts[place])
+        cue = listed_cue(tokens, starts, ends, listed[place], cues) if place in listed else unlisted(tokens, starts, ends, place)
+        if cue:
+            cues.append(cue)
     return cues
+
+
+def account_cues(tokens: Tokens, starts: dict) -> dict[int, Cue]:
+    """Return token → cue that makes a name the source: "according to Beshir", "in the words of Beshir", "in Beshir's words"."""
+    lower, cues = tokens.lower, {}
+    if ACCOUNTING.isdisjoint(lower):
+        return cues
+    for first, (stop, who) in starts.items():
+        if lower[max(first - 2, 0):first] == ["according", "to"]:
+            cues[first - 2] = Cue(who, "say", True, first - 2, stop, first - 2, "")
+        elif first > 3 and lower[first - 4:first - 2] == ["in", "the"] and lower[first - 2] in ACCOUNTS and lower[first - 1] == "of":
+            cues[first - 2] = Cue(who, "say", True, first - 4, stop, first - 2, "")
+        elif first and lower[first - 1] == "in" and lower[stop:stop + 1] in (["'s"], ["’s"]) and not ACCOUNTS.isdisjoint(lower[stop + 1:stop + 2]):
+            cues[first - 1] = Cue(who, "say", True, first - 1, stop + 2, first - 1, "")
+    return cues
+
+
+def unlisted_places(tokens: Tokens, starts: dict, ends: dict, pronouns: Iterable[int]) -> list[int]:
+    """Return the tokens where punctuation may set off a verb that the lexicon lacks: next to a name, or after "…", she."""
+    words = tokens.words
+    behind = [stop for stop, (first, _) in ends.items() if stop < len(words) and (words[stop].endswith("ed") or first and words[first - 1] in CLOSING)]
+    before = [first - 1 for first in starts if first and words[first - 1].endswith("ed")]
+    waved = [place + 1 for place in pronouns if place and words[place - 1] in CLOSING and place + 1 < len(words)]
+    return behind + before + waved
+
+
+def listed_cue(tokens: Tokens, starts: dict, ends: dict, form: Form, before: list[Cue]) -> Cue | None:
+    """Return the cue of a verb of the lexicon, or None where nobody speaks by it; before: the cues to its left."""
+    place, stop, sense = form
+    cue = noun_cue(tokens, place, stop) if sense == "noun" else cue_at(tokens, starts, ends, place, stop, sense, before)
+    return settle(cue, tokens, stop) if cue else None
 
 
 def settle(cue: Cue, tokens: Tokens, stop: int) -> Cue | None:
@@ -188,13 +238,13 @@ def unlisted(tokens: Tokens, starts: dict, ends: dict, place: int) -> Cue | None
         return None
     if place in ends:
         first, who = ends[place]
-        end = after_adverbs(tokens, place + 1)
         following = tokens.lower[place + 1] if place + 1 < len(tokens.lower) else ""
         if word.endswith("ed") and following in {"that", "whether"}:
             return Cue(who, "say", False, first, place + 1, place, following)
-        quoted = first > 0 and tokens.words[first - 1] in CLOSING
-        if first > 1 and (quoted or word.endswith("ed")) and is_parenthetical(tokens, first, end):
-            return Cue(who, "say", True, first, place + 1, place, tokens.lower[end] if end < len(tokens.words) else "")
+        if first > 1 and (word.endswith("ed") or tokens.words[first - 1] in CLOSING):
+            end = after_adverbs(tokens, place + 1)
+            if is_parenthetical(tokens, first, end):
+                return Cue(who, "say", True, first, place + 1, place, tokens.lower[end] if end < len(tokens.words) else "")
     if place + 1 in starts and word.endswith("ed") and (before in CLOSING or before == ","):
         end, who = starts[place + 1]
         closed = end >= len(tokens.words) or tokens.words[end] in CLOSERS

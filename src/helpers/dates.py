@@ -9,14 +9,18 @@ from typing import NamedTuple
 from helpers.header import MONTHS
 
 _MONTH = "|".join(MONTHS)
+# The characters that a date begins with; a look at them first spares trying the five forms at every place.
+_FIRST = "".join(sorted({month[0] for month in MONTHS}))
 # "31 March 1956", "30 March", "January 1950", "1934-35", "1926": the longest form first.
 DATE_EXPRESSION = re.compile(
-    rf"\b(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>\d{{4}}))?\b"
+    rf"(?=[\d{_FIRST}])(?:\b(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>\d{{4}}))?\b"
     rf"|\b(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?!\d)(?:,\s+(?P<year2>\d{{4}}))?"
     rf"|\b(?P<month3>{_MONTH})\s+(?P<year3>\d{{4}})\b"
     r"|(?<![\d,.])(?P<from>1[5-9]\d\d|20\d\d)\s?[-–/]\s?(?P<to>\d\d(?:\d\d)?)\b(?![,.]?\d|\s?%)"
-    r"|(?<![\d,.])(?P<only>1[5-9]\d\d|20\d\d)\b(?![,.]\d|\s?%)"
+    r"|(?<![\d,.])(?P<only>1[5-9]\d\d|20\d\d)\b(?![,.]\d|\s?%))"
 )
+# Every one of them holds a month or a year; this pattern is found several times faster.
+DATE_SIGN = re.compile(rf"{_MONTH}|1[5-9]\d\d|20\d\d")
 
 
 class DateExpression(NamedTuple):
@@ -33,6 +37,8 @@ def find_dates(source: str, start: int, end: int) -> list[DateExpression]:
 
     A day without a year, one that no calendar has, or years in falling order get no EDTF form: none is guessed.
     """
+    if not DATE_SIGN.search(source, start, end):
+        return []
     return [
         DateExpression(match.start(), match.end(), match.group(), to_edtf(match))
         for match in DATE_EXPRESSION.finditer(source, start, end)

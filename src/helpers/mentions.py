@@ -6,42 +6,43 @@ import pandas as pd
 
 from helpers.frames import rows
 from helpers.record import Record
-from helpers.tokens import Tokens, tokenize
+from helpers.tokens import Tokens, places_of, tokenize
 
 MENTION_COLUMNS = ["sentence_id", "actor_id", "start", "end", "surface", "via"]
 
 
-def alias_index(actors: pd.DataFrame) -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
+def alias_index(actors: pd.DataFrame) -> dict[str, list[tuple[list[str], str, bool]]]:
     """Return first word → [(words of the alias, actor_id, whether case counts)], longest alias first.
 
     Names are compared as they are written; only titles ("the Minister", "my interlocutor") are found in any case.
     """
-    index: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
-    for actor_id, aliases in zip(actors["actor_id"], actors["aliases"]):
+    index: dict[str, list[tuple[list[str], str, bool]]] = {}
+    for actor_id, aliases in rows(actors, "actor_id", "aliases"):
         for alias in aliases:
-            exact = alias[0].isupper()
-            words = alias_words(alias if exact else alias.lower())
+            words, exact = alias_words(alias)
             index.setdefault(words[0].lower(), []).append((words, actor_id, exact))
     for entries in index.values():
-        entries.sort(key=lambda entry: (-len(entry[0]), -sum(map(len, entry[0]))))
+        if len(entries) > 1:
+            entries.sort(key=lambda entry: (-len(entry[0]), -sum(map(len, entry[0]))))
     return index
 
 
 @lru_cache(maxsize=4096)
-def alias_words(alias: str) -> tuple[str, ...]:
-    """Return the tokens of an alias."""
-    return tuple(tokenize(alias).words)
+def alias_words(alias: str) -> tuple[list[str], bool]:
+    """Return (the tokens of an alias, whether case counts)."""
+    exact = alias[0].isupper()
+    return tokenize(alias if exact else alias.lower()).words, exact
 
 
 def match_aliases(tokens: Tokens, index: dict) -> list[tuple[int, int, str]]:
     """Return (first token, token after the last, actor_id) of every alias, left to right, none inside another."""
-    found, free = [], 0
-    for place, word in enumerate(tokens.lower):
-        if word not in index or place < free:
+    found, free, lower = [], 0, tokens.lower
+    for place in places_of(lower, index.keys()):
+        if place < free:
             continue
-        for words, actor_id, exact in index[word]:
+        for words, actor_id, exact in index[lower[place]]:
             stop = place + len(words)
-            if tuple((tokens.words if exact else tokens.lower)[place:stop]) == words:
+            if (tokens.words if exact else lower)[place:stop] == words:
                 found.append((place, stop, actor_id))
                 free = stop
                 break
@@ -54,9 +55,8 @@ def find_mentions(record: Record, actors: pd.DataFrame) -> pd.DataFrame:
     A name that a page break runs through is one mention. Pronouns are not resolved here.
     """
     source, index, found = record.source, alias_index(actors), []
-    for sentence in rows(record.sentences, "sentence_id", "start", "end"):
-        part = record.tokens.between(sentence.start, sentence.end)
-        for first, stop, actor_id in match_aliases(part, index):
-            start, end = part.starts[first], part.ends[stop - 1]
-            found.append((sentence.sentence_id, actor_id, start, end, source[start:end], "name"))
+    for (sentence_id,), tokens in zip(rows(record.sentences, "sentence_id"), record.tokens):
+        for first, stop, actor_id in match_aliases(tokens, index):
+            start, end = tokens.starts[first], tokens.end(stop - 1)
+            found.append((sentence_id, actor_id, start, end, source[start:end], "name"))
     return pd.DataFrame(found, columns=MENTION_COLUMNS)

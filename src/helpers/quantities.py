@@ -38,10 +38,11 @@ _SCALE = rf"(?:{'|'.join(SCALES)})"
 SPELLED = rf"(?:{_SMALL}|a|half\s+a)\s+(?:and\s+a\s+half\s+)?{_SCALE}(?:\s+{_SCALE})?|{_SMALL}(?:\s+and\s+a\s+half)?"
 # "300,000", "99%", "200 million", "3-4".
 DIGITS = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
+# The characters that a number begins with; a look at them first spares trying the long alternatives at every word.
+_FIRST = "".join(sorted({word[0] for word in [*ONES, *TENS, "a", "half"]}))
 NUMBER = re.compile(
-    rf"(?<![\w.,/-])(?:(?P<low>{DIGITS})\s?[-–]\s?(?P<high>{DIGITS})|(?P<digits>{DIGITS})(?:\s+(?P<scale>{_SCALE})\b)?"
-    rf"|(?P<spelled>{SPELLED})\b)(?P<percent>\s?%|\s+per\s?cent\b)?(?![\w/]|\.\d|\))",
-    re.IGNORECASE,
+    rf"(?<![\w.,/-])(?=[\d{_FIRST}{_FIRST.upper()}])(?i:(?P<low>{DIGITS})\s?[-–]\s?(?P<high>{DIGITS})|(?P<digits>{DIGITS})(?:\s+(?P<scale>{_SCALE})\b)?"
+    rf"|(?P<spelled>{SPELLED})\b)(?P<percent>\s?%|\s+per\s?cent\b)?(?![\w/]|\.\d|\))"
 )
 # A sentence without a digit and without one of these words cannot count anything.
 DIGIT, WORD = re.compile(r"\d"), re.compile(r"[a-z]+")
@@ -62,8 +63,9 @@ NOUN_PHRASE = re.compile(r"(?:-|\s+(?:of\s+(?:its|their|his|her|our|the)\s+)?(?:
 # "Koreans, of whom there are counted one and a half million": what is counted stands before.
 OF_WHOM = re.compile(r"(\w+),\s+of\s+whom\b[^,;]*$")
 CHANGE = r"(?:reduc|increas|grow|grew|fall|fell|drop|declin|shrink|shrank|ris|rose|rais|cut)\w*"
-FROM_BEFORE = re.compile(r"\bfrom\s+$", re.IGNORECASE)
-TO_BEFORE = re.compile(rf"\b(?:{CHANGE}\b[^.;]*\bto|to)\s+$", re.IGNORECASE)
+# The space behind the word comes first, for a pattern that begins with a character is found quickly.
+FROM_BEFORE = re.compile(r"\s(?<=\b(?i:from)\s)\s*$")
+TO_BEFORE = re.compile(r"\s(?<=\b(?i:to)\s)\s*$")
 BY_BEFORE = re.compile(rf"\b{CHANGE}\b[^.;]*\bby\s+$", re.IGNORECASE)
 CHANGED = re.compile(rf"\b{CHANGE}\b", re.IGNORECASE)
 
@@ -94,7 +96,9 @@ def find_quantities(source: str, utterances: pd.DataFrame, series: list[Series])
             found += sentence_quantities(source, sentence, series)
     frame = pd.DataFrame(found, columns=QUANTITY_COLUMNS[1:])
     frame.insert(0, "quantity_id", [f"q{n:02d}" for n in range(1, len(frame) + 1)])
-    return frame.astype({"value": "Float64", "value_low": "Float64", "value_high": "Float64"})
+    for column in ("value", "value_low", "value_high"):
+        frame[column] = pd.array([row[column] for row in found], dtype="Float64")
+    return frame
 
 
 def sentence_quantities(source: str, sentence, series: list[Series]) -> list[dict]:
@@ -108,12 +112,12 @@ def sentence_quantities(source: str, sentence, series: list[Series]) -> list[dic
         matches = matches[1:]
     found, previous = [], sentence.start
     for position, match in enumerate(matches):
-        context = source[previous:match.start()]
+        before, context = source[sentence.start:match.start()], source[previous:match.start()]
         governing = [d for d in dates if previous <= d.start < match.start() and ", and" not in source[d.end:match.start()]]
-        of_series = series_of(source[sentence.start:match.start()], series)
+        of_series = series_of(before, series)
         unit, subject = unit_and_subject(source, match, sentence.end)
-        people = OF_WHOM.search(source[sentence.start:match.start()])
-        if not unit and people:
+        people = None if unit else OF_WHOM.search(before)
+        if people:
             unit, subject = "people", people.group(1)
         if not unit and found and of_series and found[-1]["series"] == of_series.series:
             unit = found[-1]["unit"]
@@ -137,7 +141,7 @@ def counts(source: str, match: re.Match, start: int, end: int) -> bool:
     """False for "one" as a pronoun: "the one who is being beaten", "One of our main goals"."""
     if match.group().lower() != "one":
         return match.group().lower() != "a"
-    return not PRONOUN_BEFORE.search(source[start:match.start()]) and not PRONOUN_AFTER.match(source, match.end(), end)
+    return not PRONOUN_AFTER.match(source, match.end(), end) and not PRONOUN_BEFORE.search(source[start:match.start()])
 
 
 def value_of(match: re.Match) -> tuple[float | None, float | None, float | None]:
@@ -217,7 +221,7 @@ def series_of(before: str, series: list[Series]) -> Series | None:
 
 def role_of(source: str, match: re.Match, context: str, matches: list[re.Match], position: int) -> str:
     """Return before, after, change or single, from the words around the number."""
-    if BY_BEFORE.search(context) and match["percent"]:
+    if match["percent"] and BY_BEFORE.search(context):
         return "change"
     if FROM_BEFORE.search(context):
         return "before"

@@ -7,6 +7,7 @@ offsets into the decoded source, and ``source[start:end]`` is always what it was
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from operator import itemgetter
 
 import pandas as pd
 
@@ -19,9 +20,10 @@ SENTENCE_COLUMNS = ["sentence_id", "paragraph", "broken", "start", "end", "text"
 # "88", "- 3 -", "[p. 12]": a page number that the export left standing between two paragraphs.
 PAGE_NUMBER = re.compile(r"[\[(\s–—-]*(?:p(?:age|\.)?\s*)?\d{1,4}[\])\s.–—-]*", re.IGNORECASE)
 # The end of a whole paragraph: "China.", "seven points:", "leadership style;", 'dacha."', "etc.)."
-PARAGRAPH_END = re.compile(r"[.!?…:;][\"'”’»)\]*]*$")
+PARAGRAPH_STOPS, CLOSING_MARKS = tuple(".!?…:;"), "\"'”’»)]*"
 # The end of a sentence, with the quotation marks and brackets that close on it; "No. 289" is none.
-SENTENCE_END = re.compile(r"(?<![.!?…])([.!?…]+)[\"'”’»)\]*]*(?=\s)(?!(?<=\bNo\.)\s+\d)")
+# The first mark stands before the look-behind, for a pattern that begins with a character is found quickly.
+SENTENCE_END = re.compile(r"([.!?…](?<![.!?…]{2})[.!?…]*)[\"'”’»)\]*]*(?=\s)(?!(?<=\bNo\.)\s+\d)")
 # What a new sentence starts with after the white space: an opening mark, a capital, a digit.
 SENTENCE_START = re.compile(r"\s+[\"'“‘«(\[*—–-]*\s*(\w)")
 # Full stops that end no sentence: "P. F. Yudin", "[A.I.] Mikoyan", "i.e. he", "Mr. Eden".
@@ -30,7 +32,7 @@ ABBREVIATION = re.compile(
     r"Messrs|Dr|Prof|Gen|Col|Maj|Capt|Lt|Adm|Sgt|Sen|Gov|Hon|Rev|St|Com|Comr|Cde|Amb)\.)$"
 )
 # What is said in quotation marks or brackets stays in one sentence: "That's good! We can be calm."
-ENCLOSED = re.compile(r"(?<!\w)\"(?=\S)[^\"]*\"|“[^“”]*”|«[^«»]*»|\([^()]*\)|\[[^\[\]]*\]")
+ENCLOSED = re.compile(r"\"(?<!\w\")(?=\S)[^\"]*\"|“[^“”]*”|«[^«»]*»|\([^()]*\)|\[[^\[\]]*\]")
 # “And what did he say to you?” I asked. The few words after a question in quotation marks only attribute it.
 ATTRIBUTION = re.compile(r"\s+(?:I|[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)\s(?!(?:was|is|had|has|were|did|then)\b)[a-z]+(?:\s\w+){0,3}[.,;]")
 QUOTES = frozenset("\"”»")
@@ -44,7 +46,7 @@ class Record:
 
     source: the decoded text; header: its fields; paragraphs and sentences: frames in the
     order of the text; layout: page numbers that stand between paragraphs (start, end, text);
-    tokens: the words and marks of the body.
+    tokens: the words and marks of each sentence.
     """
 
     source: str
@@ -52,7 +54,7 @@ class Record:
     paragraphs: pd.DataFrame
     sentences: pd.DataFrame
     layout: pd.DataFrame
-    tokens: Tokens
+    tokens: list[Tokens]
 
 
 def parse_record(source: str) -> Record:
@@ -66,33 +68,34 @@ def parse_record(source: str) -> Record:
     if not text_blocks:
         raise RecordError("found a header and a signature, but no sentence between them; expected the body of the conversation")
     paragraphs = rejoin_paragraphs(source, text_blocks)
-    marks = list_marks(source, *header.body)
+    rows = sentence_rows(source, paragraphs, list_marks(source, *header.body))
+    tokens = [tokenize(source, start, end) for _, _, start, end, _, _ in rows]
+    return Record(source, header, paragraph_frame(source, paragraphs), sentence_frame(rows), layout_frame(source, page_numbers), tokens)
+
+
+def sentence_rows(source: str, paragraphs: list[list[Span]], marks: list[tuple[int, int, int]]) -> list[tuple]:
+    """Cut the paragraphs into sentences: rows (paragraph, broken, start, end, text, item)."""
     rows = []
-    for number, blocks_of_paragraph in enumerate(paragraphs, start=1):
-        breaks = [block.end for block in blocks_of_paragraph[:-1]]
-        start, end = blocks_of_paragraph[0].start, blocks_of_paragraph[-1].end
-        for item, unit in split_items(start, end, marks):
-            for span in split_sentences(source, *unit):
-                broken = any(span.start < place < span.end for place in breaks)
-                rows.append((number, broken, span.start, span.end, fold(source[span.start:span.end]), item))
-    sentences = pd.DataFrame(rows, columns=SENTENCE_COLUMNS[1:])
-    sentences.insert(0, "sentence_id", [f"s{n:03d}" for n in range(1, len(rows) + 1)])
-    sentences["item"] = sentences["item"].astype("Int64")
-    tokens = tokenize(source, *header.body)
-    return Record(source, header, paragraph_frame(source, paragraphs), sentences, layout_frame(source, page_numbers), tokens)
+    for number, blocks in enumerate(paragraphs, start=1):
+        breaks = [block.end for block in blocks[:-1]]
+        for item, unit in split_items(blocks[0].start, blocks[-1].end, marks):
+            for start, end in split_sentences(source, *unit):
+                broken = any(start < place < end for place in breaks)
+                rows.append((number, broken, start, end, fold(source[start:end]), item))
+    return rows
 
 
 def separate_page_numbers(source: str, blocks: list[Span]) -> tuple[list[Span], list[Span]]:
     """Return (blocks of text, blocks that are a stray page number and nothing else)."""
-    pages = [block for block in blocks if PAGE_NUMBER.fullmatch(source, *block)]
-    return [block for block in blocks if block not in set(pages)], pages
+    pages = {block for block in blocks if PAGE_NUMBER.fullmatch(source, *block)}
+    return [block for block in blocks if block not in pages], sorted(pages)
 
 
 def rejoin_paragraphs(source: str, blocks: list[Span]) -> list[list[Span]]:
     """Group the blocks that a page break tore apart: a block that ends in the middle of a sentence runs on."""
     paragraphs: list[list[Span]] = []
     for block in blocks:
-        if paragraphs and not PARAGRAPH_END.search(source[paragraphs[-1][-1].start:paragraphs[-1][-1].end]):
+        if paragraphs and not source[paragraphs[-1][-1].start:paragraphs[-1][-1].end].rstrip(CLOSING_MARKS).endswith(PARAGRAPH_STOPS):
             paragraphs[-1].append(block)
         else:
             paragraphs.append([block])
@@ -113,8 +116,7 @@ def list_marks(source: str, start: int, end: int) -> list[tuple[int, int, int]]:
 
 def split_items(start: int, end: int, marks: list[tuple[int, int, int]]) -> list[tuple[int | None, Span]]:
     """Cut one paragraph at its list marks: (number of the point or None, span with its mark)."""
-    starts = [mark[1] for mark in marks]
-    inside = marks[bisect_left(starts, start):bisect_left(starts, end)]
+    inside = marks[bisect_left(marks, start, key=itemgetter(1)):bisect_left(marks, end, key=itemgetter(1))]
     cuts = [(None, start)] + [(number, place) for number, place, _ in inside]
     ends = [place for _, place in cuts[1:]] + [end]
     return [(number, Span(begin, stop)) for (number, begin), stop in zip(cuts, ends) if begin < stop]
@@ -150,6 +152,13 @@ def trim(source: str, start: int, end: int) -> Span:
     """Return the span without the white space at its two ends."""
     text = source[start:end]
     return Span(start + len(text) - len(text.lstrip()), max(start, end - (len(text) - len(text.rstrip()))))
+
+
+def sentence_frame(rows: list[tuple]) -> pd.DataFrame:
+    """One row a sentence; columns as in SENTENCE_COLUMNS."""
+    columns = [[f"s{number:03d}" for number in range(1, len(rows) + 1)], *zip(*rows)]
+    columns[-1] = pd.array(columns[-1], dtype="Int64")
+    return pd.DataFrame(dict(zip(SENTENCE_COLUMNS, columns)))
 
 
 def paragraph_frame(source: str, paragraphs: list[list[Span]]) -> pd.DataFrame:

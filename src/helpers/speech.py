@@ -10,14 +10,11 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from helpers.cues import COMPLEMENT, PRONOUNS, QUOTES, Cue, Lexicon, phrase_at
-from helpers.record import Record
-from helpers.setting import NARRATOR, SPEECH, Decision, Sentence, Setting, inside, is_subordinate, read_setting
-from helpers.voices import Hedges, describe
+from helpers.record import SENTENCE_COLUMNS, Record
+from helpers.setting import NARRATOR, SPEECH, Decision, Hedges, Sentence, Setting, inside, is_subordinate, read_setting
+from helpers.voices import Voices, describe
 
-UTTERANCE_COLUMNS = [
-    "sentence_id", "paragraph", "broken", "start", "end", "text", "item", "speaker", "mode", "cue", "cue_start",
-    "cue_end", "rule", "first_person", "embedded", "source_chain", "hedge",
-]
+UTTERANCE_COLUMNS = [*SENTENCE_COLUMNS, *Voices._fields]
 # The meeting as its own subject: "The conversation continued for three hours."
 MEETING = frozenset("conversation talk talks meeting discussion reception audience interview negotiations dinner luncheon walk".split())
 DEFINITE = frozenset({"the", "our", "this", "whole", "entire"})
@@ -43,7 +40,7 @@ ANSWERS = frozenset("agreed agreeing answer answering replying responding reply 
 PLAIN = frozenset("said told asked inquired enquired observed remarked noted replied answered responded added pointed".split())
 
 
-@dataclass
+@dataclass(slots=True)
 class State:
     """What is known when a sentence is reached.
 
@@ -70,18 +67,17 @@ def utterances(record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, lex
     ``cues.read_cues``; hedges: from ``read_hedges``. Columns as in UTTERANCE_COLUMNS; offsets count
     characters of the source. No sentence is left out.
     """
-    setting = read_setting(record, actors, mentions, lexicon)
+    setting = read_setting(record, actors, mentions, lexicon, hedges)
     state, rows = State(turn=setting.interlocutors[0] if setting.interlocutors else ""), []
     for index, sentence in enumerate(setting.sentences):
         if sentence.opens_paragraph:
             state.first_person, state.focus, state.group = False, state.turn, []
         rule, decision = decide(sentence, state, setting, index)
-        row, embedded = describe(record.source, sentence, decision, state.focus, state.group, setting, hedges)
-        rows.append({**row, "rule": rule})
+        voices, embedded = describe(record.source, sentence, decision, rule, state.focus, state.group, setting, hedges)
+        rows.append(voices)
         state.told, state.group = bool(embedded), embedded or state.group
-        advance(state, sentence, decision, rule, row["mode"], setting)
-    described = pd.DataFrame(rows, columns=UTTERANCE_COLUMNS[7:])
-    return pd.concat([record.sentences.reset_index(drop=True), described], axis=1)[UTTERANCE_COLUMNS]
+        advance(state, sentence, decision, rule, voices.mode, setting)
+    return pd.concat([record.sentences, pd.DataFrame(rows, columns=Voices._fields)], axis="columns")
 
 
 def decide(sentence: Sentence, state: State, setting: Setting, index: int) -> tuple[str, Decision]:
@@ -124,15 +120,15 @@ def author_cue(sentence: Sentence, state: State, setting: Setting, index: int) -
 def meeting_itself(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
     """"The conversation continued for three hours", "… attended the conversation": the meeting, not what was said."""
     lower, phrases = sentence.tokens.lower, setting.lexicon.phrases
+    if MEETING.isdisjoint(lower) and "present" not in lower:
+        return None
     alone = sentence.opens_paragraph or state.run == NARRATOR or index > setting.last_cue
     subject = next((i for i in range(1, min(len(lower), 9)) if lower[i] in MEETING and lower[i - 1] in DEFINITE), None)
     if subject is not None and (alone or lower[subject] in {"conversation", "meeting"}):
         if phrase_at(sentence.tokens, phrases["meeting"], subject + 1, subject + 13) is not None:
             return Decision(NARRATOR)
     attended = phrase_at(sentence.tokens, phrases["attend"], 0, len(lower)) is not None or lower[:1] == ["present"]
-    if attended and alone and ("present" in lower or not MEETING.isdisjoint(lower)):
-        return Decision(NARRATOR)
-    return None
+    return Decision(NARRATOR) if attended and alone else None
 
 
 def moment(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
@@ -146,7 +142,7 @@ def moment(sentence: Sentence, state: State, setting: Setting, index: int) -> De
 
 def stage_direction(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
     """"Then Mao Zedong moved on to …", "Mao Zedong listened with great interest": what the interlocutor does, not says."""
-    for cue in main_clause(sentence):
+    for cue in sentence.main:
         if cue.sense in {"scene", "topic"} and interlocutor_of(cue, state, setting):
             return Decision(NARRATOR, None, topic=cue.sense == "topic")
     return None
@@ -160,8 +156,10 @@ def opening_name(sentence: Sentence, state: State, setting: Setting, index: int)
     """
     tokens = sentence.tokens
     for first, stop, who in sentence.names:
+        if first > 2 or who not in setting.interlocutors:
+            continue
         verb = next((place for place in range(stop, min(stop + 4, len(tokens.words))) if tokens.lower[place] not in STEPPED_OVER and not tokens.lower[place].endswith("ly")), None)
-        if first > 2 or who not in setting.interlocutors or verb is None or is_subordinate(tokens, first):
+        if verb is None or is_subordinate(tokens, first):
             continue
         if tokens.lower[verb].endswith("ed") or tokens.lower[verb] in IRREGULAR:
             if ":" in tokens.words[verb:verb + 12]:
@@ -179,7 +177,7 @@ def answer_to_author(sentence: Sentence, state: State, setting: Setting, index: 
 
 def author_act(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
     """"Today I visited Mao Zedong and gave him …": what the author does, before or beside the talk."""
-    for cue in main_clause(sentence):
+    for cue in sentence.main:
         if cue.sense in {"visit", "scene", "topic"} and cue.who in {"I", "we", setting.author}:
             receiver = receives(sentence, cue, setting)
             if (state.run == NARRATOR or receiver or sentence.opens_paragraph) and not state.first_person:
@@ -259,24 +257,9 @@ def interlocutor_of(cue: Cue, state: State, setting: Setting, set_off: bool = Fa
     return of_gender[0] if len(of_gender) == 1 and focus in {"", setting.author, *setting.interlocutors} else ""
 
 
-def main_clause(sentence: Sentence) -> list[Cue]:
-    """Return the cues outside subordinate clauses and quotation marks: not those of "When I asked him" or "that he said"."""
-    kept, content = [], len(sentence.tokens.words)
-    for cue in sentence.cues:
-        if cue.first >= content:
-            break
-        if inside(cue, sentence.quoted):
-            continue
-        if not is_subordinate(sentence.tokens, cue.first):
-            kept.append(cue)
-            if cue.sense in SPEECH and cue.complement in {"that", "whether", ":", "\"", "“", "how", "why"}:
-                content = cue.verb + 1
-    return kept
-
-
 def leading_cue(sentence: Sentence, state: State, setting: Setting, index: int) -> Cue | None:
     """Return the first reporting verb of the main clause that an interlocutor or the author may own."""
-    for position, cue in enumerate(main_clause(sentence)):
+    for position, cue in enumerate(sentence.main):
         thinks = cue.sense == "position" and cue.who in setting.interlocutors
         if not (cue.sense in SPEECH or thinks) or (cue.parenthetical and cue.who not in setting.interlocutors):
             continue
@@ -334,14 +317,13 @@ def advance(state: State, sentence: Sentence, decision: Decision, rule: str, mod
             state.first_person = False
     else:
         state.first_person = False
-    addressed = [who for first, _, who in sentence.names if who in setting.interlocutors]
     if rule == "main_cue":
         state.focus = decision.speaker
     elif decision.speaker in setting.interlocutors:
         subject = embedded_subject(sentence, decision, setting)
         state.focus = subject or (decision.speaker if decision.cue else state.focus)
     else:
-        state.focus = state.turn = addressed[0] if addressed else state.turn
+        state.focus = state.turn = next((who for _, _, who in sentence.names if who in setting.interlocutors), state.turn)
 
 
 def embedded_subject(sentence: Sentence, decision: Decision, setting: Setting) -> str:
@@ -353,5 +335,4 @@ def embedded_subject(sentence: Sentence, decision: Decision, setting: Setting) -
         following = sentence.tokens.lower[stop] if stop < len(sentence.tokens.lower) else ""
         if kind == "person" and who not in setting.interlocutors and previous == "," and following != "'s" and (first >= after_cue or not decision.cue):
             return who
-    unknown = [cue.who for cue in sentence.cues if cue.who not in setting.actors and cue.who not in PRONOUNS | {"I"}]
-    return unknown[0] if unknown else ""
+    return next((cue.who for cue in sentence.cues if cue.who not in setting.actors and cue.who not in PRONOUNS and cue.who != "I"), "")

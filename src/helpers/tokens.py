@@ -1,29 +1,54 @@
 """Words and marks with their places in the source."""
 
 import re
-from bisect import bisect_left
+from collections.abc import Iterable, Set
+from itertools import accumulate
 from typing import NamedTuple
 
 # "Kai-shek", "Yan'an", "P.F" are one word; the "'s" of "Stalin's" is a token of its own.
-TOKEN = re.compile(r"\w+(?:[-.–]\w+|['’](?!s\b)\w+)*|['’]s\b|[^\w\s]")
+TOKEN = re.compile(r"(\w++(?:[-.–]\w++|['’](?!s\b)\w++)*+|['’]s\b|[^\w\s])")
 
 
 class Tokens(NamedTuple):
-    """The tokens of a stretch of text, as parallel lists: words, lower (case folded), starts, ends."""
+    """The tokens of a stretch of text, as parallel lists: words, lower (case folded), starts."""
 
     words: list[str]
     lower: list[str]
     starts: list[int]
-    ends: list[int]
 
-    def between(self, start: int, end: int) -> "Tokens":
-        """Return the tokens that begin in source[start:end]."""
-        cut = slice(bisect_left(self.starts, start), bisect_left(self.starts, end))
-        return Tokens(*(part[cut] for part in self))
+    def end(self, place: int) -> int:
+        """Return where a token ends in the source."""
+        return self.starts[place] + len(self.words[place])
 
 
 def tokenize(source: str, start: int = 0, end: int | None = None) -> Tokens:
     """Cut source[start:end] into tokens; offsets count from the start of the source."""
-    spans = [match.span() for match in TOKEN.finditer(source, start, len(source) if end is None else end)]
-    words = [source[a:b] for a, b in spans]
-    return Tokens(words, [word.lower() for word in words], [a for a, _ in spans], [b for _, b in spans])
+    # Gaps and tokens by turns, so that each starts where the lengths before it add up to.
+    pieces = TOKEN.split(source[start:end])
+    words, bounds = pieces[1::2], list(accumulate(map(len, pieces), initial=start))
+    return Tokens(words, list(map(str.lower, words)), bounds[1:-1:2])
+
+
+def places_of(words: list[str], wanted: Set[str], first: int = 0) -> list[int]:
+    """Return where the wanted words stand; the first word counts as ``first``."""
+    if wanted.isdisjoint(words):
+        return []
+    return [place for place, word in enumerate(words, first) if word in wanted]
+
+
+def by_word(tables: dict[str, Iterable[str]]) -> dict[str, list[str]]:
+    """Return word → the tables that list it, so that one look-up a word asks all of them."""
+    found: dict[str, list[str]] = {}
+    for table, words in tables.items():
+        for word in words:
+            found.setdefault(word, []).append(table)
+    return found
+
+
+def places_by_table(words: list[str], listed: dict[str, list[str]]) -> dict[str, list[int]]:
+    """Return table → where its words stand; listed: from ``by_word``. A table without a word here is left out."""
+    found: dict[str, list[int]] = {}
+    for place in places_of(words, listed.keys()):
+        for table in listed[words[place]]:
+            found.setdefault(table, []).append(place)
+    return found

@@ -2,21 +2,20 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from helpers.coding import read_coding
 from helpers.cues import BETWEEN, PREPOSITIONS, PRONOUNS, QUOTES, Cue, form_stop
 from helpers.paths import CODING
-from helpers.setting import DOUBLE, NARRATOR, SPEECH, Decision, Sentence, Setting
-from helpers.tokens import Tokens, tokenize
+from helpers.setting import DOUBLE, NARRATOR, SPEECH, Decision, Hedges, Sentence, Setting
+from helpers.tokens import Tokens, places_of, tokenize
 
-Hedges = dict[str, list[tuple[str, ...]]]
-
-SINGULAR = frozenset("i me my mine myself".split())
-PLURAL = frozenset("we us our ours ourselves".split())
 REPORTING = SPEECH | {"position"}
 AUXILIARIES = frozenset("had has have having did does would could will might been".split())
-ADVERBS = BETWEEN - {"on", "in", "at"}
+# What may stand between a subject and its verb.
+BEFORE_VERB = BETWEEN - {"on", "in", "at"} | AUXILIARIES
 # Words that are capitalised only because they open a sentence.
 COMMON = frozenset("i he she it they we you this that these those there then here who which what all some many both the a an".split())
 BRACKETS = frozenset("[ ] .".split())
@@ -25,26 +24,47 @@ INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*")
 GIVING = frozenset("gave given give sent handed issued passed wrote written put posed signed express expressed".split())
 
 
-def describe(source: str, sentence: Sentence, decision: Decision, focus: str, group: list[str], setting: Setting, hedges: Hedges) -> tuple[dict, list[str]]:
-    """Return (the speech columns of one sentence but for the rule, the embedded actors by identifier)."""
+class Voices(NamedTuple):
+    """What is said of the voices of one sentence, as the columns of the utterances have it."""
+
+    speaker: str
+    mode: str
+    cue: str
+    cue_start: int | None
+    cue_end: int | None
+    rule: str
+    first_person: str
+    embedded: str
+    source_chain: str
+    hedge: str
+
+
+def describe(
+    source: str, sentence: Sentence, decision: Decision, rule: str, focus: str, group: list[str], setting: Setting, hedges: Hedges,
+) -> tuple[Voices, list[str]]:
+    """Return (the voices of one sentence, the embedded actors by identifier)."""
     cue, tokens = decision.cue, sentence.tokens
-    start, stop = (tokens.starts[cue.first], tokens.ends[max(cue.stop, cue.verb + 1) - 1]) if cue else (None, None)
-    voices = first_person(sentence, decision, setting)
+    start, stop = (tokens.starts[cue.first], tokens.end(max(cue.stop, cue.verb + 1) - 1)) if cue else (None, None)
+    persons = first_person(sentence, decision, setting)
     embedded = embedded_voices(sentence, decision, focus, group, setting)
-    chain = [setting.author] + [who for who in (decision.speaker,) if who not in {NARRATOR, setting.author}]
-    chain += [] if decision.speaker == NARRATOR else embedded[:1]
-    columns = {
-        "speaker": label(decision.speaker, setting),
-        "mode": mode(sentence, decision, voices, setting),
-        "cue": " ".join(source[start:stop].split()) if cue else "",
-        "cue_start": start,
-        "cue_end": stop,
-        "first_person": "; ".join(label(who, setting) for who in voices),
-        "embedded": "; ".join(label(who, setting) for who in embedded),
-        "source_chain": " > ".join(label(who, setting) for who in chain),
-        "hedge": "; ".join(find_hedges(tokens, hedges)),
-    }
-    return columns, embedded
+    chain = [setting.author]
+    if decision.speaker not in {NARRATOR, setting.author}:
+        chain.append(decision.speaker)
+    if decision.speaker != NARRATOR:
+        chain += embedded[:1]
+    voices = Voices(
+        speaker=label(decision.speaker, setting),
+        mode=mode(sentence, decision, persons, setting),
+        cue=" ".join(source[start:stop].split()) if cue else "",
+        cue_start=start,
+        cue_end=stop,
+        rule=rule,
+        first_person="; ".join([label(who, setting) for who in persons]),
+        embedded="; ".join([label(who, setting) for who in embedded]),
+        source_chain=" > ".join([label(who, setting) for who in chain]),
+        hedge="; ".join(find_hedges(sentence, hedges)),
+    )
+    return voices, embedded
 
 
 def label(who: str, setting: Setting) -> str:
@@ -81,20 +101,21 @@ def first_person(sentence: Sentence, decision: Decision, setting: Setting) -> li
     or has none it is the speaker; within the quotation of somebody else it is he.
     """
     tokens, cue = sentence.tokens, decision.cue
+    places = [place for place in sentence.places.get("first person", ()) if tokens.words[place] != "i"]
+    if not places:
+        return []
     # "She hoped, she said, that I would come": set off, and still the author's frame.
-    clause = bool(cue) and cue.parenthetical and tokens.lower[cue.stop:cue.stop + 2] == [",", "that"] and (SINGULAR | PLURAL).isdisjoint(tokens.lower[:cue.first])
+    clause = bool(cue) and cue.parenthetical and tokens.lower[cue.stop:cue.stop + 2] == [",", "that"] and places[0] >= cue.first
     author_frame = clause or bool(cue) and not cue.parenthetical and cue.complement not in {",", ":", "\"", "“"} and not is_quoted(tokens, cue)
     quoted = quoted_by_others(sentence, decision, setting)
     voices: list[str] = []
-    for place, word in enumerate(tokens.lower):
-        if word not in SINGULAR | PLURAL or (word == "i" and tokens.words[place] != "I"):
-            continue
+    for place in places:
         glossed = setting.author in {who for first, _, who in sentence.names if 1 <= first - place <= 2 and tokens.words[place + 1] == "("}
         if quoted and quoted[0] < place < quoted[1]:
             who = quoted[2]
         elif decision.speaker == NARRATOR or glossed or author_frame:
             who = setting.author
-        elif cue and cue.first <= place <= max(cue.stop, cue.verb + 1) and word != "i":
+        elif cue and cue.first <= place <= max(cue.stop, cue.verb + 1) and tokens.words[place] != "I":
             who = setting.author
         else:
             who = decision.speaker
@@ -108,7 +129,7 @@ def quoted_by_others(sentence: Sentence, decision: Decision, setting: Setting) -
     tokens = sentence.tokens
     for cue in sentence.cues:
         if cue.sense in SPEECH and cue.who not in {"I", decision.speaker, *setting.interlocutors} | PRONOUNS:
-            marks = [i for i in range(cue.verb + 1, len(tokens.words)) if tokens.words[i] in QUOTES | {"”"}]
+            marks = places_of(tokens.words[cue.verb + 1:], QUOTES, cue.verb + 1)
             if len(marks) > 1 and marks[0] <= cue.verb + 3:
                 return marks[0], marks[-1], cue.who
     return None
@@ -120,10 +141,12 @@ def embedded_voices(sentence: Sentence, decision: Decision, focus: str, group: l
     The evidence is a verb whose subject they are ("Stalin insisted", "who proposed") or a noun that is theirs
     ("Stalin's distrust", "a telegram from the CC CPC"). focus: for whom "he" stands; group: for whom "they" stands.
     """
-    if decision.speaker == NARRATOR:
+    if decision.speaker == NARRATOR or not (sentence.forms or "attitude" in sentence.places):
         return []
     reader = VoiceReader(sentence, decision, focus, group, setting)
     found = sorted(reader.by_verbs() + reader.by_nouns())
+    if not found:
+        return []
     own = {"I", "we", setting.author, *setting.interlocutors}
     return list(dict.fromkeys(who for _, who in found if who and who not in own))
 
@@ -143,30 +166,30 @@ class VoiceReader:
         self.tokens = self.sentence.tokens
         self.spoken = [name for name in self.sentence.names if not cue or not (cue.first <= name[0] < cue.stop)]
         self.ends = {stop: (first, who) for first, stop, who in self.spoken}
-        self.main = next((who for first, stop, who in self.spoken if self.is_subject(first, stop) and who not in self.setting.interlocutors), "")
+
+    @cached_property
+    def main(self) -> str:
+        """The first who could be the subject of the sentence and is not in the room; empty where nobody could."""
+        return next((who for first, stop, who in self.spoken if who not in self.setting.interlocutors and self.is_subject(first, stop)), "")
 
     def by_verbs(self) -> list[tuple[int, str]]:
         """Voices that are the subject of a verb of speech or position."""
-        found, skip = [], self.decision.cue.verb if self.decision.cue else -1
-        for place, word in enumerate(self.tokens.lower):
-            for form, sense in self.setting.lexicon.verbs.get(word, ()):
-                if place != skip and sense in REPORTING and form_stop(self.tokens, place, form):
-                    found += [(place, who) for who in self.subjects(place)]
-                    break
-        return found
+        spoken = self.decision.cue.verb if self.decision.cue else -1
+        verbs = dict.fromkeys(form.place for form in self.sentence.forms if form.sense in REPORTING and form.place != spoken)
+        return [(place, who) for place in verbs for who in self.subjects(place)]
 
     def by_nouns(self) -> list[tuple[int, str]]:
         """Voices to whom a noun of attitude or a written word belongs."""
         found, forms = [], self.setting.lexicon.phrases["attitude"]
-        for place, word in enumerate(self.tokens.lower):
-            for form in forms.get(word, ()):
+        for place in self.sentence.places.get("attitude", ()):
+            for form in forms[self.tokens.lower[place]]:
                 if form_stop(self.tokens, place, form):
                     found += [(place, who) for who in self.owners(place, place + len(form))]
         return found
 
     def subjects(self, verb: int) -> list[str]:
         """Return who is the subject of the verb at a place; empty where nobody named is."""
-        end = self.back_over(verb, ADVERBS | AUXILIARIES)
+        end = self.back_over(verb, BEFORE_VERB)
         before = self.tokens.lower[end - 1] if end else ""
         if before in {"who", "which"}:
             end = self.back_over(end - 1, {",", "and", "others"})
@@ -248,19 +271,19 @@ def read_hedges(folder: Path = CODING) -> Hedges:
     """Read the words that weaken a claim, ``hedges.csv``: first word → phrases, the longest first."""
     hedges: Hedges = {}
     for words in read_coding("hedges", ["words", "note"], folder)["words"]:
-        phrase = tuple(tokenize(words).lower)
+        phrase = tokenize(words).lower
         hedges.setdefault(phrase[0], []).append(phrase)
     return {first: sorted(phrases, key=len, reverse=True) for first, phrases in hedges.items()}
 
 
-def find_hedges(tokens: Tokens, hedges: Hedges) -> list[str]:
+def find_hedges(sentence: Sentence, hedges: Hedges) -> list[str]:
     """Return the hedges of a sentence in order. "It is possible to see" is a judgement, not a hedge."""
-    found = []
-    for place, word in enumerate(tokens.lower):
-        for phrase in hedges.get(word, ()):
+    found, lower = [], sentence.tokens.lower
+    for place in sentence.places.get("hedge", ()):
+        for phrase in hedges[lower[place]]:
             stop = place + len(phrase)
-            if tuple(tokens.lower[place:stop]) == phrase:
-                if not (phrase[-1] == "possible" and tokens.lower[stop:stop + 1] == ["to"]):
+            if lower[place:stop] == phrase:
+                if not (phrase[-1] == "possible" and lower[stop:stop + 1] == ["to"]):
                     found.append(" ".join(phrase))
                 break
     return found

@@ -61,7 +61,7 @@ def draw_ego(axes: "Axes", own: pd.DataFrame, center: str, positions: pd.DataFra
                   markeredgecolor=INK, markeredgewidth=3 if actor_id == center else 1, markersize=17 if actor_id == center else 12, zorder=4, gid=actor_id)
         lines = [] if actor_id == center else [f"{sign} {row.types}" for sign, row in directed(own, center, actor_id)]
         # A no-break space keeps a type and its number together.
-        text = "\n".join([label, *(textwrap.fill(re.sub(r" (\d)", "\u00a0\\1", line), 24, subsequent_indent="   ") for line in lines)])
+        text = "\n".join([label, *(textwrap.fill(re.sub(r" (\d)", "\u00a0\\1", line), 21, subsequent_indent="   ") for line in lines)])
         # Away from the centre, so that the name does not cover the arrows.
         above = y > positions.loc[center, "y"]
         name = axes.annotate(text, (x, y), xytext=(0, 11 if above else -11), textcoords="offset points", ha="center", va="bottom" if above else "top", fontsize=13.5,
