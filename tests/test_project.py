@@ -105,7 +105,7 @@ def test_the_dictionary_gives_the_columns_and_types_of(table):
     frame = pd.read_csv(ROOT / "data" / table, dtype=str, keep_default_na=False)
     described = dictionary()[table]
     assert [column for column, _ in described] == list(frame.columns)
-    patterns = {"integer": r"\d*", "number": r"-?\d*(\.\d+)?", "boolean": "True|False", "text": r"(?s).*"}
+    patterns = {"integer": r"\d*", "number": r"-?(\d*(\.\d+)?|inf)", "boolean": "True|False", "text": r"(?s).*"}
     for column, kind in described:
         if kind == "EDTF":
             assert [cell for cell in frame[column] if cell and span(cell).earliest > span(cell).latest] == []

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from helpers.actors import ACTOR_COLUMNS
 from helpers.coding import read_coding, refuse, refuse_unknown
 from helpers.comparison import read_conflicts, read_scopes, read_tellings
+from helpers.chronology import read_events
+from helpers.critique import read_about_points, read_concordance
 from helpers.coreference import COREFERENCE_COLUMNS, resolve_pronouns
 from helpers.networks import POSITION_COLUMNS
 from helpers.paths import CODING
@@ -54,6 +56,9 @@ def check_coding(edition: "Edition", folder: Path = CODING) -> None:
     read_relations(edition.actors, edition.utterances, folder)
     read_left_out(edition.utterances, folder)
     read_settled(folder)
+    read_about_points(edition.points, edition.utterances, folder)
+    read_concordance(edition.points, folder)
+    read_events(edition.record.source, edition.actors, edition.utterances, folder)
     resolve_pronouns(edition.record.source, edition.utterances, folder)
     check_once(Path(folder) / "utterances.csv", "sentence_id", read_coding("utterances", UTTERANCE_REFERENCE, folder)["sentence_id"], sentences)
     check_once(Path(folder) / "positions.csv", "actor_id", read_coding("positions", POSITION_COLUMNS, folder)["actor_id"])

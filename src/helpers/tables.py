@@ -1,10 +1,17 @@
 """Show a table in a notebook, and publish it as CSV: the same frame in both."""
 
+import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.outputs import table_text, write_table
+from helpers.figures import SOURCE_LINE
+from helpers.outputs import table_text, write_table, write_text
+from helpers.paths import DERIVED
+
+if TYPE_CHECKING:
+    from great_tables import GT
 
 STYLES = [
     {"selector": "", "props": "border-collapse: collapse; font-size: 100%;"},
@@ -39,6 +46,34 @@ def publish_table(frame: pd.DataFrame, name: str, caption: str) -> Shown:
     """Write a frame to ``data/derived/<name>.csv`` and return it for display."""
     write_table(frame, name)
     return show_table(frame, name, caption)
+
+
+def publish_article_table(frame: pd.DataFrame, name: str, caption: str, labels: dict[str, str], source: str = SOURCE_LINE) -> "GT":
+    """Write a frame as CSV, HTML, LaTeX and Markdown to ``data/derived``, ready for an article, and return it for display.
+
+    labels: column → heading, in the order of the columns to print; the CSV keeps all columns of the frame. The identifiers in the HTML
+    are fixed by name.
+    """
+    from great_tables import GT
+
+    write_table(frame, name)
+    printed = table_text(frame)[list(labels)].rename(columns=labels)
+    table = GT(printed, id=name.replace("_", "-")).tab_header(title=caption).tab_source_note(source).opt_align_table_header("left")
+    write_text(DERIVED / f"{name}.html", table.as_raw_html() + "\n")
+    write_text(DERIVED / f"{name}.tex", table.as_latex() + "\n")
+    write_text(DERIVED / f"{name}.md", f"{caption}\n\n{markdown_table(printed)}\n{source}\n")
+    return table
+
+
+def markdown_table(frame: pd.DataFrame) -> str:
+    """Return a frame of text as a Markdown table; what Markdown would read as markup is escaped."""
+    rows = [list(frame.columns), ["---"] * len(frame.columns), *([escape_markdown(cell) for cell in row] for row in frame.itertuples(index=False))]
+    return "".join("| " + " | ".join(row) + " |\n" for row in rows)
+
+
+def escape_markdown(text: str) -> str:
+    """Return text so that Markdown shows it as it stands."""
+    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", text)
 
 
 def passages(utterances: pd.DataFrame, sentence_ids: list[str] | str) -> pd.DataFrame:

@@ -1,0 +1,156 @@
+"""Draw events in time: those that the record dates, those that it only orders, and the order in which it visits them."""
+
+from math import inf
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from helpers.charts.base import AS_REPORTED, BLUE, GREY, INK, ORANGE, PALE, in_style, new_figure, source_note
+from helpers.chronology import order_links
+from helpers.figures import Chart
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# How the record's speaker judges: shape and colour.
+JUDGED = {"negative": ("v", ORANGE, "judged against"), "positive": ("^", BLUE, "judged for"), "mixed": ("D", INK, "mixed"), "none": ("o", GREY, "not judged")}
+EVENT_TABLE = ["event_id", "edtf", "label", "sentence_id", "start", "end", "judged", "judgement", "not_before", "not_after", "step"]
+
+
+@in_style
+def dated_events(events: pd.DataFrame, document: dict[str, float]) -> Chart:
+    """Draw the events that the record dates, one row an event, earliest first. events: from ``chronology.bounded``.
+
+    document: label → date of the document itself (years with decimals), drawn apart from the events.
+    """
+    dated = events[events["dated"]].sort_values(["not_before", "not_after", "event_id"]).reset_index(drop=True)
+    figure, (axes,) = new_figure(16, 9.5)
+    first, last = int(dated["not_before"].min()) - 1, max(document.values()) + 0.9
+    for place, row in enumerate(dated.itertuples()):
+        marker, colour, _ = JUDGED[row.judgement]
+        end = min(row.not_after, last)
+        axes.plot([row.not_before, end], [place, place], color=colour, linewidth=5, solid_capstyle="butt", zorder=2, gid=f"{row.event_id}:span")
+        if row.not_after == inf:
+            axes.annotate("", (last + 0.4, place), (end, place), arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 2, "shrinkA": 0, "shrinkB": 0})
+        middle = row.not_before if row.not_after == inf else (row.not_before + end) / 2
+        axes.plot([middle], [place], marker, color=colour, markeredgecolor="white", markersize=11, zorder=3, gid=row.event_id)
+        left = row.not_before > (first + last) / 2
+        axes.text(row.not_before - 0.5 if left else end + 0.5, place, f"{row.edtf}  {row.label} ({row.sentence_id})", ha="right" if left else "left", va="center", fontsize=12.5)
+    for (label, when), height in zip(document.items(), (len(dated) + 0.1, len(dated) + 0.9)):
+        axes.plot([when], [height], "s", color="white", markeredgecolor=INK, markersize=9, zorder=3, gid=f"document:{label}", clip_on=False)
+        axes.text(when - 0.5, height, label, ha="right", va="center", fontsize=12.5, style="italic")
+    axes.axhline(len(dated) - 0.4, color=GREY, linewidth=0.8)
+    axes.set_ylim(len(dated) + 1.4, -0.7)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.set_xlim(first, last + 0.6)
+    axes.set_xticks(range(first + 1, int(last) + 1, 2))
+    axes.set_xlabel("year (a tick is 1 January)")
+    axes.grid(axis="x")
+    judgement_legend(axes, dated)
+    source_note(figure, f"{AS_REPORTED} {len(dated)} of {len(events)} events have a date in the record; the others are only ordered. Bars: span of the date. Arrows: open ends. Squares: the dates of the document itself. Not checked against other sources.")
+    told = "; ".join(f"{row.edtf} {row.label}" for row in dated.itertuples())
+    return Chart("dated-events", figure, dated[EVENT_TABLE], caption=f"The events that the record dates: {len(dated)} of {len(events)}.", alternative=f"A timeline of rows from the earliest to the latest. {told}.")
+
+
+@in_style
+def ordered_events(events: pd.DataFrame) -> Chart:
+    """Draw the events that the record orders, as chains from earlier to later; no axis of years. events: from ``chronology.bounded``."""
+    links = order_links(events)
+    rows = chains(events, links)
+    half = (len(rows) + 1) // 2
+    while half < len(rows) and events.set_index("event_id").loc[rows[half], "step"] > 0:
+        half += 1
+    figure, axes = new_figure(18, 12.5, 1, 2)
+    table = events.set_index("event_id", drop=False).loc[rows].reset_index(drop=True)
+    for panel, part in zip(axes, (table.iloc[:half], table.iloc[half:])):
+        draw_chains(panel, part.reset_index(drop=True), links)
+    judgement_legend(axes[0], table)
+    source_note(figure, f"{AS_REPORTED} {len(table)} events that the record puts after or before another. One step to the right is one link; a step has no length in time. Filled: also dated, with the date. Hollow: no date in the record. "
+                "Events that no line joins are not ordered towards each other.")
+    told = "; ".join(f"{label_of(events, earlier)} before {label_of(events, later)}" for earlier, later in links[:12])
+    return Chart("ordered-events", figure, table[[*EVENT_TABLE, "after", "before"]], caption=f"Events that the record orders without dating them: {(~table['dated']).sum()} undated among {len(table)}, in chains from earlier to later.",
+                 alternative=f"Chains of marks joined by lines, each a step further to the right. Among them: {told}.")
+
+
+def label_of(events: pd.DataFrame, event_id: str) -> str:
+    """Return the label of one event."""
+    return events.set_index("event_id").loc[event_id, "label"]
+
+
+def chains(events: pd.DataFrame, links: list[tuple[str, str]]) -> list[str]:
+    """Return the linked events so that each follows the one it hangs on, chain by chain, in the record's order."""
+    later: dict[str, list[str]] = {}
+    for earlier, event in links:
+        later.setdefault(earlier, []).append(event)
+    roots = [event for event in events["event_id"] if event in later and not any(event == other for _, other in links)]
+    found: list[str] = []
+
+    def follow(event: str) -> None:
+        if event not in found:
+            found.append(event)
+            for one in later.get(event, []):
+                follow(one)
+
+    for root in roots:
+        follow(root)
+    return found
+
+
+def draw_chains(axes: "Axes", part: pd.DataFrame, links: list[tuple[str, str]]) -> None:
+    """Draw one column of chains: a row an event, indented by its step, joined to what it stands after."""
+    places = {row.event_id: (row.step, place) for place, row in enumerate(part.itertuples())}
+    for earlier, later in links:
+        if earlier in places and later in places:
+            (x, y), (other_x, other_y) = places[earlier], places[later]
+            axes.plot([x, x, other_x], [y, other_y, other_y], color=GREY, linewidth=1, zorder=1, gid=f"{earlier}<{later}")
+    for row in part.itertuples():
+        marker, colour, _ = JUDGED[row.judgement]
+        x, y = places[row.event_id]
+        axes.plot([x], [y], marker, markersize=10, color=colour if row.dated else "white", markeredgecolor=colour, markeredgewidth=2, zorder=3, gid=row.event_id)
+        text = (f"{row.edtf}  " if row.dated else "") + f"{row.label} ({row.sentence_id})"
+        axes.text(x + 0.35, y, text, va="center", fontsize=12)
+    axes.set_xlim(-0.5, max(part["step"].max() + 14.5, 22))
+    axes.set_ylim(len(part) - 0.3, -0.8)
+    axes.set_axis_off()
+
+
+@in_style
+def told_and_happened(events: pd.DataFrame, first: int, length: int) -> Chart:
+    """Draw when each event happened against where the record comes to it. events: from ``chronology.bounded``.
+
+    first: offset of the body's first character; length: its length. Undated events are hollow lines between the dates that bound them.
+    """
+    figure, (axes,) = new_figure(16, 8.5)
+    low, high = int(events.loc[events["dated"], "not_before"].min()) - 4, int(events.loc[events["dated"], "not_before"].max()) + 3
+    for row in events.itertuples():
+        marker, colour, _ = JUDGED[row.judgement]
+        x, bottom, top = row.start - first, max(row.not_before, low), min(row.not_after, high)
+        axes.plot([x, x], [bottom, top], color=colour if row.dated else "#BBBBBB", linewidth=5 if row.dated else 1.2, linestyle="-" if row.dated else (0, (3, 3)), zorder=3 if row.dated else 1, solid_capstyle="butt", gid=f"{row.event_id}:span")
+        if row.dated:
+            middle = bottom if row.not_after == inf else (bottom + top) / 2
+            axes.plot([x], [middle], marker, color=colour, markeredgecolor="white", markersize=12, zorder=4, gid=row.event_id)
+    dated = events[events["dated"]].sort_values("start")
+    axes.plot(dated["start"] - first, [(row.not_before + min(row.not_after, row.not_before + 1)) / 2 for row in dated.itertuples()], color=PALE, linewidth=1.2, zorder=0.5)
+    for _, group in dated.groupby(["edtf"], sort=False):
+        row = group.iloc[0]
+        axes.annotate(row["edtf"], (row["start"] - first, min(row["not_after"], row["not_before"] + 1)), xytext=(0, 10), textcoords="offset points", ha="center", fontsize=12, rotation=0)
+    axes.set_xlim(-0.015 * length, 1.03 * length)
+    axes.set_ylim(low, high)
+    axes.set_ylabel("when it happened, as the record dates it")
+    axes.set_xlabel("where the record comes to it, in characters of its text")
+    axes.xaxis.set_major_formatter("{x:,.0f}")
+    axes.grid(axis="y")
+    judgement_legend(axes, dated)
+    source_note(figure, f"{AS_REPORTED} {len(dated)} dated events (filled) of {len(events)}. Dashed: events that are only ordered, between the dates that bound them; a line that runs out of the frame has no bound on that side. The pale line joins the dated events as the record visits them.")
+    told = ", ".join(row.edtf for row in dated.itertuples())
+    return Chart("told-and-happened", figure, events[EVENT_TABLE], caption="The order in which the record visits events against the order in which they happened.",
+                 alternative=f"Marks on a plane: place in the record against year. The dated events in the record's order: {told}.")
+
+
+def judgement_legend(axes: "Axes", events: pd.DataFrame) -> None:
+    """Show which mark stands for which judgement."""
+    from matplotlib.lines import Line2D
+
+    handles = [Line2D([], [], marker=marker, color=colour, linestyle="none", markersize=11, label=label) for name, (marker, colour, label) in JUDGED.items() if name in set(events["judgement"])]
+    axes.legend(handles=handles, loc="lower left", ncols=len(handles), bbox_to_anchor=(0, 1.0), borderaxespad=0.2)
