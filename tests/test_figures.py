@@ -8,12 +8,17 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
+from helpers.charts.chronology import dated_events, ordered_events, told_and_happened
 from helpers.charts.comparison import over_time, tellings_chart
+from helpers.charts.critique import concordance, room_taken
 from helpers.charts.network import co_mention_network, ego_networks
 from helpers.charts.relations import rank_chart, relation_egos, relations_by_period, signed_matrix
 from helpers.charts.speech import course_of_speech
 from helpers.charts.strength import rounding, strength
+from helpers.chronology import bounded, order_links, read_events
 from helpers.comparison import read_comparison, read_labels, read_scopes, read_sources, read_tellings, series, tellings
+from helpers.critique import concordance_matrix, elaborated, read_about_points, read_concordance, space_taken
+from helpers.dates import span
 from helpers.figures import Chart, publish_figure
 from helpers.networks import ego_edges, read_positions
 from helpers.outputs import committed_digests, digests
@@ -23,7 +28,8 @@ from helpers.robustness import rank_intervals, vary
 from helpers.strength import losses
 
 FIGURE_NAMES = ["course-of-speech", "strength", "rounding", "red-army-sources", "membership-sources", "tellings", "co-mention-network", "ego-networks",
-                "relation-egos", "signed-matrix", "relations-by-period", "ranks"]
+                "relation-egos", "signed-matrix", "relations-by-period", "ranks",
+                "dated-events", "ordered-events", "told-and-happened", "room-taken", "concordance"]
 CENTERS = ["wang_ming", "stalin", "comintern"]
 
 
@@ -33,6 +39,10 @@ def charts(edition, network):
     positions = read_positions()
     lost = losses(edition.quantities).set_index("series", drop=False)
     comparison, sources, scopes = read_comparison(), read_sources(), read_scopes()
+    events = bounded(read_events(edition.record.source, edition.actors, edition.utterances), span("1956-03-31"))
+    first = edition.utterances["start"].iloc[0]
+    themes, bearings, beyond = read_about_points(edition.points, edition.utterances)
+    points, (answers, texts) = elaborated(edition.points, themes, bearings), read_concordance(edition.points)
     kept, _ = held(read_relations(edition.actors, edition.utterances))
     names = dict(zip(edition.actors["actor_id"], edition.actors["name"]))
     own = {"source_id": "record", "author": edition.record.header.value("author"), "written": "1956-03-31"}
@@ -49,6 +59,11 @@ def charts(edition, network):
         signed_matrix(kept, names),
         relations_by_period(kept, edition.actors, positions, {term: read_terms("period")[term] for term in ("comintern", "1945-49", "moscow", "1956")}),
         rank_chart(rank_intervals(kept, vary(kept)), names, {"in_degree": "Related to by how many", "out_degree": "Relates to how many", "betweenness": "Shortest ways through it"}),
+        dated_events(events, {f"{name}: {edtf}": span(edtf).earliest for name, edtf in (("the conversation", "1956-03-31"), ("the journal entry", "1956-04-05"))}),
+        ordered_events(events),
+        told_and_happened(events, int(first), int(edition.utterances["end"].iloc[-1] - first)),
+        room_taken(space_taken(points, beyond)),
+        concordance(concordance_matrix(points, answers, texts), points, texts),
     ]
     return {chart.name: chart for chart in drawn}
 
@@ -259,6 +274,51 @@ def test_ranks_are_drawn_with_their_intervals(charts):
     for row in chart.table.itertuples():
         assert list(drawn[f"{row.measure}:{row.actor_id}"].get_xdata()) == [row.rank]
         assert list(drawn[f"{row.measure}:{row.actor_id}:interval"].get_xdata()) == [row.best, row.worst]
+
+
+def test_every_dated_event_is_drawn_over_its_span_and_no_other(charts):
+    chart = charts["dated-events"]
+    drawn = marks(chart.figure.axes[0])
+    assert {gid for gid in drawn if ":" not in gid} == set(chart.table["event_id"]) and (chart.table["edtf"] != "").all()
+    for row in chart.table.itertuples():
+        begins, ends = drawn[f"{row.event_id}:span"].get_xdata()
+        assert begins == row.not_before and (ends == row.not_after or row.not_after == float("inf"))
+    assert [gid for gid in drawn if gid.startswith("document:")] == ["document:the conversation: 1956-03-31", "document:the journal entry: 1956-04-05"]
+
+
+def test_what_is_only_ordered_is_hollow_and_stands_on_no_axis_of_years(charts):
+    chart = charts["ordered-events"]
+    drawn = {gid: artist for axes in chart.figure.axes for gid, artist in marks(axes).items()}
+    assert not any(axes.axison for axes in chart.figure.axes)
+    for row in chart.table.itertuples():
+        assert (drawn[row.event_id].get_markerfacecolor() == "white") == (row.edtf == "")
+    places = {gid: artist.get_xdata()[0] for gid, artist in drawn.items() if "<" not in gid}
+    for earlier, later in order_links(chart.table):
+        assert places[earlier] < places[later]
+
+
+def test_telling_is_set_against_happening_where_the_table_has_them(charts, edition):
+    chart = charts["told-and-happened"]
+    drawn = marks(chart.figure.axes[0])
+    first = edition.utterances["start"].iloc[0]
+    for row in chart.table.itertuples():
+        line = drawn[f"{row.event_id}:span"]
+        assert set(line.get_xdata()) == {row.start - first}
+        assert (row.event_id in drawn) == bool(row.edtf)
+        if row.edtf:
+            assert min(line.get_ydata()) == row.not_before
+
+
+def test_bars_and_cells_are_those_of_their_tables(charts):
+    space = charts["room-taken"]
+    bars = {patch.get_gid(): patch.get_width() for axes in space.figure.axes for patch in axes.patches}
+    assert bars == {f"{row.group}:{row.theme}": row.sentences for row in space.table.itertuples()}
+    matrix = charts["concordance"]
+    (axes,) = matrix.figure.axes
+    said = {tuple(text.get_position()): text.get_text() for text in axes.texts}
+    for row in matrix.table.itertuples():
+        (cell,) = [patch for patch in axes.patches if patch.get_gid() == f"{row.point}:{row.text_id}"]
+        assert said[round(cell.get_x() + 0.48), round(cell.get_y() + 0.46)] == {"not checked": "–"}.get(row.present, row.present)
 
 
 def written(figure):

@@ -38,7 +38,7 @@ def imported(sources):
             elif isinstance(node, ast.ImportFrom) and node.level == 0:
                 modules.add(node.module.split(".")[0])
     outside = modules - set(sys.stdlib_module_names) - {"helpers", "tests"}
-    return {IMPORT_NAMES.get(module, module).lower() for module in outside}
+    return {IMPORT_NAMES.get(module, module).lower().replace("_", "-") for module in outside}
 
 
 # ---- environment --------------------------------------------------------------------------------
