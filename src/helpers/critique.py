@@ -80,10 +80,10 @@ def read_about_points(points: pd.DataFrame, utterances: pd.DataFrame, folder: Pa
 
 def elaborated(points: pd.DataFrame, themes: pd.DataFrame, bearings: pd.DataFrame) -> pd.DataFrame:
     """Return the points with theme and elaborated_in: the sentences elsewhere that bear on each, joined by spaces."""
-    where = bearings.groupby("point")["sentence_id"].agg(" ".join)
-    theme = themes.set_index("point")["theme"]
+    where = {point: " ".join(group["sentence_id"]) for point, group in bearings.groupby("point")}
+    theme = dict(zip(themes["point"], themes["theme"]))
     numbers = points["point"].astype(str)
-    return points.assign(theme=numbers.map(theme).fillna(""), elaborated_in=numbers.map(where).fillna(""))
+    return points.assign(theme=[theme.get(number, "") for number in numbers], elaborated_in=[where.get(number, "") for number in numbers])
 
 
 def space_taken(points: pd.DataFrame, beyond: pd.DataFrame) -> pd.DataFrame:
