@@ -63,11 +63,13 @@ def test_negotiations_began_right_after_the_recognition(events):
 
 
 def test_an_undated_event_lies_between_the_dates_that_bound_it():
-    found = bounded(toy([("a", "1926", "", ""), ("b", "", "a", "c"), ("c", "1930", "", ""), ("d", "", "c", ""), ("e", "", "f", ""), ("f", "1956-03-31", "", "")]), TOLD).set_index("event_id")
+    found = bounded(toy([("a", "1926", "", ""), ("b", "", "a", "c"), ("c", "1930", "", ""), ("d", "", "c", ""), ("g", "", "", "c a2"), ("a2", "1935", "", ""), ("e", "", "f", ""), ("f", "1956-03-31", "", "")]), TOLD).set_index("event_id")
     assert (found.loc["b", "not_before"], found.loc["b", "not_after"], found.loc["b", "step"]) == (1926, 1931, 1)
     assert (found.loc["d", "not_before"], found.loc["d", "not_after"]) == (1930, TOLD.latest)
+    # Before two others: the earlier of them bounds it.
+    assert found.loc["g", "not_after"] == 1931
     assert found.loc["e", "not_after"] == inf
-    assert list(found["dated"]) == [True, False, True, False, False, True]
+    assert list(found.index[found["dated"]]) == ["a", "c", "a2", "f"]
 
 
 def test_the_bounds_of_a_date_are_its_own(events):

@@ -124,6 +124,8 @@ def test_pronouns_are_found_where_they_stand(edition):
         assert edition.record.source[row.start:row.end] == row.surface
     places = edition.utterances.set_index("sentence_id")
     assert all(places.loc[row.sentence_id, "start"] <= row.start < row.end <= places.loc[row.sentence_id, "end"] for row in pronouns.itertuples())
+    both = pronouns[(pronouns["sentence_id"] == "s060") & (pronouns["surface"] == "he")]
+    assert len(both) == both["start"].nunique() == 2
     they = pronouns[(pronouns["sentence_id"] == "s017") & (pronouns["surface"] == "They")]
     assert set(they["actor_id"]) == {"wang_ming", "li_lisan"}
 
@@ -200,6 +202,10 @@ def test_a_rank_that_hangs_on_one_sentence_moves():
     table = rank_intervals(account, vary(account)).set_index(["actor_id", "measure"])
     first = table.loc[("a", "out_degree")]
     assert (first["rank"], first["best"]) == (1, 1) and first["worst"] > 1
+    second = table.loc[("d", "out_degree")]
+    assert (second["rank"], second["best"]) == (2, 1)
+    # Its own absence says nothing about its rank: "b" is never last.
+    assert table.loc[("b", "in_degree"), "worst"] < len(centralities(account))
     names = {name: name for name in "abcd"}
     statement = orders(account, vary(account), names).query("measure == 'out_degree'").iloc[0]
     assert (statement["before"], statement["after"]) == ("a", "d") and statement["holds"] < statement["variants"]

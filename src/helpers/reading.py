@@ -1,0 +1,120 @@
+"""The reading edition: the whole record as one accessible HTML page, sentence by sentence, with what was found in it.
+
+The page needs no network and no other file. It is built with autoescape, so that a record that contains markup shows it as text.
+"""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.dates import find_dates
+from helpers.networks import EDITORS
+from helpers.outputs import write_text
+from helpers.parse import Edition
+from helpers.paths import DERIVED
+
+TEMPLATES = Path(__file__).with_name("templates")
+# Asterisks of the export mark italics: "*Pravda*".
+ITALICS = re.compile(r"\*(?=\S)[^*\n]+(?<=\S)\*")
+
+
+class Piece(NamedTuple):
+    """A stretch of a sentence with the same marks: its text, and class → value of each mark."""
+
+    text: str
+    marks: dict[str, str]
+
+
+def spans(edition: Edition) -> pd.DataFrame:
+    """Return one row a marked stretch of the source: start, end, mark, value.
+
+    mark: ``actor`` (value: actor_id), ``quantity`` (its meaning), ``date`` (EDTF), ``editor`` (square brackets), ``cue`` or ``italic``.
+    """
+    source, found = edition.record.source, []
+    found += [(row.start, row.end, "actor", row.actor_id) for row in edition.mentions.itertuples()]
+    found += [(row.start, row.end, "quantity", quantity_words(row)) for row in edition.quantities.itertuples()]
+    found += [(int(row.cue_start), int(row.cue_end), "cue", "") for row in edition.utterances.dropna(subset=["cue_start"]).itertuples()]
+    for row in edition.utterances.itertuples():
+        found += [(date.start, date.end, "date", date.edtf or "no year in the text") for date in find_dates(source, row.start, row.end)]
+        for mark, pattern in (("editor", EDITORS), ("italic", ITALICS)):
+            found += [(match.start(), match.end(), mark, "") for match in pattern.finditer(source, row.start, row.end)]
+    return pd.DataFrame(sorted(found), columns=["start", "end", "mark", "value"])
+
+
+def quantity_words(row) -> str:
+    """Return what a quantity means: "300000 fighters", "3 to 4 months"."""
+    number = f"{row.value:g}" if pd.notna(row.value) and row.value < 1e6 else f"{row.value:,.0f}" if pd.notna(row.value) else f"{row.value_low:g} to {row.value_high:g}"
+    return f"{number} {row.unit}".strip()
+
+
+def pieces(source: str, start: int, end: int, marked: pd.DataFrame) -> list[Piece]:
+    """Cut source[start:end] at the borders of all marks; white space is folded, and the texts joined give the sentence's text."""
+    inside = marked[(marked["start"] < end) & (marked["end"] > start)]
+    cuts = sorted({start, end, *inside["start"].clip(lower=start), *inside["end"].clip(upper=end)})
+    found, spaced = [], False
+    for left, right in zip(cuts, cuts[1:]):
+        text = re.sub(r"\s+", " ", source[left:right])
+        text = text[1:] if spaced and text.startswith(" ") else text
+        spaced = text.endswith(" ") or (spaced and not text)
+        covering = inside[(inside["start"] <= left) & (inside["end"] >= right)]
+        if text:
+            found.append(Piece(text, dict(zip(covering["mark"], covering["value"]))))
+    return found
+
+
+def sentence_rows(edition: Edition) -> list[dict]:
+    """Return what the page shows of each sentence, in order: the columns of utterances, its pieces and the actors named in it."""
+    marked, source = spans(edition), edition.record.source
+    actors = edition.mentions.groupby("sentence_id")["actor_id"].agg(lambda ids: " ".join(sorted(set(ids)))).to_dict()
+    points = {sentence: row.point for row in edition.points.itertuples() for sentence in row.sentence_ids.split()}
+    return [
+        {**{key: "" if pd.isna(value) else value for key, value in row.items()},
+         "pieces": pieces(source, row["start"], row["end"], marked), "actors": actors.get(row["sentence_id"], ""), "point": points.get(row["sentence_id"], "")}
+        for row in edition.utterances.to_dict("records")
+    ]
+
+
+def drawing(pairs: pd.DataFrame, positions: pd.DataFrame, kinds: dict[str, str], width: int = 900, height: int = 760) -> dict:
+    """Return the network for the page: nodes (id, label, kind, x, y) and edges (ends, sign, types, sentence_ids) in pixels.
+
+    pairs: from ``relations.arcs``; left out are pairs with an actor who has no position; ``left_out`` counts them.
+    """
+    placed = pairs[pairs["source"].isin(positions.index) & pairs["target"].isin(positions.index)]
+    shown = positions.loc[sorted(set(placed["source"]) | set(placed["target"]))]
+    pixel = {row.Index: (round(60 + row.x * (width - 120)), round(40 + (1 - row.y) * (height - 90))) for row in shown.itertuples()}
+    nodes = [{"id": row.Index, "label": row.label, "kind": kinds[row.Index], "x": pixel[row.Index][0], "y": pixel[row.Index][1]} for row in shown.itertuples()]
+    edges = [{**row._asdict(), "path": curve(pixel[row.source], pixel[row.target])} for row in placed.itertuples(index=False)]
+    return {"nodes": nodes, "edges": edges, "width": width, "height": height, "left_out": len(pairs) - len(placed)}
+
+
+def curve(start: tuple[int, int], end: tuple[int, int], bend: float = 0.12) -> str:
+    """Return the SVG path of an arrow that bends aside, so that both directions can be seen; it stops short of the marks."""
+    (x, y), (other_x, other_y) = start, end
+    across, down = other_x - x, other_y - y
+    middle_x, middle_y = (x + other_x) / 2 + bend * down, (y + other_y) / 2 - bend * across
+    length = max(1.0, (across**2 + down**2) ** 0.5)
+    short = 13 / length
+    return f"M{x + short * across:.0f} {y + short * down:.0f} Q{middle_x:.0f} {middle_y:.0f} {other_x - short * across:.0f} {other_y - short * down:.0f}"
+
+
+def reading_page(edition: Edition, network: dict) -> str:
+    """Return the page as HTML. network: from ``drawing``."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    rows = sentence_rows(edition)
+    paragraphs = [[row for row in rows if row["paragraph"] == number] for number in dict.fromkeys(row["paragraph"] for row in rows)]
+    named = edition.actors.merge(edition.mentions.groupby("actor_id").size().rename("mentions"), on="actor_id")
+    return environment.get_template("reading.html.j2").render(
+        fields=edition.record.header.fields.to_dict("records"), title=edition.record.header.value("title") or "Record of conversation",
+        paragraphs=paragraphs, count=len(rows), network=network, names=dict(zip(edition.actors["actor_id"], edition.actors["name"])),
+        actors=named.sort_values("name").to_dict("records"), speakers=list(dict.fromkeys(row["speaker"] for row in rows)),
+        author=next(iter(edition.actors.loc[edition.actors["role"] == "author", "name"]), ""), modes=list(dict.fromkeys(row["mode"] for row in rows)),
+    )
+
+
+def publish_reading_page(edition: Edition, network: dict, folder: Path | None = None) -> Path:
+    """Write the page to ``data/derived/reading.html`` and return its path."""
+    return write_text(Path(folder or DERIVED) / "reading.html", reading_page(edition, network))
