@@ -127,8 +127,8 @@ def append_piece(parent: Element, text: str, marks: dict[str, str], kinds: dict[
     """Append a stretch of text with the elements that its marks stand for, one inside the other."""
     for mark in NESTING:
         if mark in marks:
-            tag, attributes = encoding(mark, marks[mark], kinds)
-            parent = SubElement(parent, tag, attributes)
+            unclosed = open_bracket(parent) if mark == "editor" else None
+            parent = SubElement(parent, *encoding(mark, marks[mark], kinds)) if unclosed is None else unclosed
     for place, part in enumerate(text.split(BREAK)):
         if place:
             SubElement(parent, "pb")
@@ -136,6 +136,12 @@ def append_piece(parent: Element, text: str, marks: dict[str, str], kinds: dict[
             parent[-1].tail = (parent[-1].tail or "") + part
         else:
             parent.text = (parent.text or "") + part
+
+
+def open_bracket(parent: Element) -> Element | None:
+    """Return the editors' bracket that the last piece left open, as a name inside it does: "[Jiang Jieshi's]"."""
+    last = parent[-1] if len(parent) else None
+    return last if last is not None and last.tag == "supplied" and not "".join(last.itertext()).endswith("]") else None
 
 
 def encoding(mark: str, value: str, kinds: dict[str, str]) -> tuple[str, dict[str, str]]:
