@@ -43,7 +43,8 @@ def test_a_year_in_the_table_stands_in_the_paragraph_or_in_the_header(events, ed
     for row in events[events["edtf"] != ""].itertuples():
         begins = edition.utterances.loc[edition.utterances["paragraph"] == places.loc[row.sentence_id, "paragraph"], "start"].min()
         written = {edtf[:4] for _, _, _, edtf in find_dates(edition.record.source, begins, places.loc[row.sentence_id, "end"]) if edtf}
-        assert row.edtf[:4] in written | {"1956"}, row.event_id
+        after = row.evidence.startswith("After ") and {str(int(year) + 1) for year in written}
+        assert row.edtf[:4] in written | {"1956"} | (after or set()), row.event_id
         if row.edtf.startswith("1956"):
             assert "header" in row.reason or "Today" in row.evidence, row.event_id
 
@@ -75,7 +76,7 @@ def test_an_undated_event_lies_between_the_dates_that_bound_it():
 def test_the_bounds_of_a_date_are_its_own(events):
     for row in bounded(events, TOLD).itertuples():
         if row.dated:
-            assert (row.not_before, row.not_after) == span(row.edtf)[:2]
+            assert row.not_before == span(row.edtf).earliest and row.not_after <= span(row.edtf).latest
         assert row.not_before <= row.not_after
 
 
@@ -90,10 +91,10 @@ def test_an_order_that_the_dates_contradict_is_refused():
 
 
 @pytest.mark.parametrize(("old", "new", "message"), [
-    (",1926,,,", ",in 1926,,,", r"events.csv, line 8, column edtf: found the date 'in 1926'"),
-    ("e01,1956-03-31,e04 e06,", "e01,1956-03-31,e04 e99,", r"events.csv, line 2, column after: found 'e99'; expected events of this table"),
+    (",1926,,,", ",in 1926,,,", r"events.csv, line 9, column edtf: found the date 'in 1926'"),
+    ("e01,1956-03-31,e05 e07,", "e01,1956-03-31,e05 e99,", r"events.csv, line 2, column after: found 'e99'; expected events of this table"),
     (",negative,", ",bad,", r"events.csv, line \d+, column judgement: found 'bad'; expected one of negative"),
-    ("e03,,,,", "e03,,,e03,", r"runs in a circle"),
+    ("e04,,,,", "e04,,,e04,", r"runs in a circle"),
     (",yudin mao khrushchev,", ",yudin nobody khrushchev,", r"events.csv, line 2, column actors: found 'nobody'; expected actors"),
     ("Today I visited Mao Zedong and gave", "Yesterday I visited Mao Zedong and gave", r"events.csv, line 2, column evidence: found"),
 ])
@@ -110,5 +111,5 @@ def test_an_event_that_is_neither_dated_nor_ordered_is_refused(edition, coding):
     path = coding / "events.csv"
     with path.open("a", encoding="utf-8", newline="") as file:
         file.write("e99,,,,loose,s001,Today,,,none,x\n")
-    with pytest.raises(CodingError, match=r"events.csv, line 77, column edtf: found ''; expected a date, or an event that it stands after or before"):
+    with pytest.raises(CodingError, match=r"events.csv, line 84, column edtf: found ''; expected a date, or an event that it stands after or before"):
         read_events(edition.record.source, edition.actors, edition.utterances, coding)

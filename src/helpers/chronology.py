@@ -73,7 +73,7 @@ def check_order(path: Path, events: pd.DataFrame) -> list[str]:
 def bounded(events: pd.DataFrame, told: Span) -> pd.DataFrame:
     """Return the events with dated (bool), not_before and not_after (years with decimals, infinite where open) and step.
 
-    A dated event is bounded by its date, the others by the dated events that they stand after and before, however far, and by the
+    A dated event is bounded by its date as far as that has an end, the others by the dated events that they stand after and before, however far, and by the
     conversation in which they are told as past. told: the span of the conversation. step: how many
     links lead to it at most.
     """
@@ -86,7 +86,8 @@ def bounded(events: pd.DataFrame, told: Span) -> pd.DataFrame:
         low[event] = own[event].earliest if own[event] else max((low[one] for one in earlier[event]), default=-inf)
         step[event] = max((step[one] + 1 for one in earlier[event]), default=0)
     for event in reversed(order):
-        high[event] = own[event].latest if own[event] else min((high[one] for one in later[event]), default=inf if low[event] >= told.earliest else told.latest)
+        limit = min((high[one] for one in later[event]), default=inf if low[event] >= told.earliest else told.latest)
+        high[event] = limit if own[event] is None or own[event].latest == inf else own[event].latest
     return events.assign(
         dated=[bool(edtf) for edtf in events["edtf"]], not_before=[low[event] for event in events["event_id"]],
         not_after=[high[event] for event in events["event_id"]], step=[step[event] for event in events["event_id"]],

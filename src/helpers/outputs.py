@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pandas as pd
 from helpers.paths import DERIVED
 
 DIGESTS = "SHA256SUMS"
+# "=1+1", "@SUM(A1)", "-2+3": what a spreadsheet takes for a formula.
+FORMULA = re.compile(r"[=@\t\r]|[+-].")
 
 
 def write_bytes(path: Path, data: bytes) -> Path:
@@ -49,12 +52,16 @@ def table_text(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def cell_text(value) -> str:
-    """Return one cell as text: nothing for a missing value, 25000 for 25000.0."""
+    """Return one cell as text: nothing for a missing value, 25000 for 25000.0.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe in front; a bare sign ("+", "-") stays as it is.
+    """
     if value is None or value is pd.NA or value != value:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and FORMULA.match(text) else text
 
 
 def digests(folder: Path) -> dict[str, str]:

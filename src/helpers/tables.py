@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,6 +13,11 @@ from helpers.paths import DERIVED
 
 if TYPE_CHECKING:
     from great_tables import GT
+
+# Columns that hold sentence ids; in a notebook each id leads to its sentence in the reading edition.
+SENTENCE_COLUMNS = frozenset({"sentence_id", "sentence_ids", "elaborated_in", "first", "last", "fails_without"})
+SENTENCE_ID = re.compile(r"\bs\d{3,}\b")
+READING_PAGE = "../data/derived/reading.html"
 
 STYLES = [
     {"selector": "", "props": "border-collapse: collapse; font-size: 100%;"},
@@ -32,9 +38,15 @@ class Shown:
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         styler = self.frame.style.hide(axis="index").set_caption(self.caption).set_table_styles(STYLES)
-        html = styler.format(escape="html").set_uuid(self.name).to_html()
+        ids = [column for column in self.frame.columns if column in SENTENCE_COLUMNS]
+        html = styler.format(escape="html").format(linked, subset=ids).set_uuid(self.name).to_html()
         plain = self.frame.to_string(index=False) if len(self.frame) else "(no rows)"
         return {"text/html": html, "text/plain": f"{self.caption}\n{plain}"}
+
+
+def linked(cell: str) -> str:
+    """Return a cell of sentence ids as HTML in which each leads to its sentence in the reading edition."""
+    return SENTENCE_ID.sub(rf'<a href="{READING_PAGE}#\g<0>">\g<0></a>', escape(cell))
 
 
 def show_table(frame: pd.DataFrame, name: str, caption: str) -> Shown:
@@ -59,10 +71,24 @@ def publish_article_table(frame: pd.DataFrame, name: str, caption: str, labels: 
     write_table(frame, name)
     printed = table_text(frame)[list(labels)].rename(columns=labels)
     table = GT(printed, id=name.replace("_", "-")).tab_header(title=caption).tab_source_note(source).opt_align_table_header("left")
-    write_text(DERIVED / f"{name}.html", table.as_raw_html() + "\n")
-    write_text(DERIVED / f"{name}.tex", table.as_latex() + "\n")
+    write_text(DERIVED / f"{name}.html", scoped(table.as_raw_html()) + "\n")
+    write_text(DERIVED / f"{name}.tex", latex_table(printed, name, caption, source))
     write_text(DERIVED / f"{name}.md", f"{caption}\n\n{markdown_table(printed)}\n{source}\n")
     return table
+
+
+def scoped(page: str) -> str:
+    """Return HTML whose style rules hold for its own table alone: "#id thead, tbody {" becomes "#id thead, #id tbody {"."""
+    return re.sub(r"(#[\w-]+) ([a-z]+(?:, [a-z]+)+) \{", lambda rule: ", ".join(f"{rule[1]} {name}" for name in rule[2].split(", ")) + " {", page)
+
+
+def latex_table(printed: pd.DataFrame, name: str, caption: str, source: str) -> str:
+    """Return a frame of text as a LaTeX table whose columns share the width of the line by the length of their longest cell."""
+    longest = [min(60, max(8, *(len(cell) for cell in [head, *printed[head]]))) for head in printed.columns]
+    columns = "".join(rf">{{\raggedright\arraybackslash}}p{{{0.82 * share / sum(longest):.2f}\linewidth}}" for share in longest)
+    body = printed.style.hide(axis="index").format(escape="latex").format_index(escape="latex", axis="columns")
+    text = body.to_latex(column_format=columns, hrules=True, caption=caption, label=f"tab:{name.replace('_', '-')}", position="t")
+    return "% needs the packages booktabs, array and caption\n" + text.replace("\\end{table}", f"\\par\\smallskip\\footnotesize {source}\n\\end{{table}}")
 
 
 def markdown_table(frame: pd.DataFrame) -> str:

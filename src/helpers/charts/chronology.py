@@ -28,14 +28,15 @@ def dated_events(events: pd.DataFrame, document: dict[str, float]) -> Chart:
     first, last = int(dated["not_before"].min()) - 1, max(document.values()) + 0.9
     for place, row in enumerate(dated.itertuples()):
         marker, colour, _ = JUDGED[row.judgement]
-        end = min(row.not_after, last)
+        end, open_end = min(row.not_after, last), row.edtf.endswith("..")
         axes.plot([row.not_before, end], [place, place], color=colour, linewidth=5, solid_capstyle="butt", zorder=2, gid=f"{row.event_id}:span")
-        if row.not_after == inf:
-            axes.annotate("", (last + 0.4, place), (end, place), arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 2, "shrinkA": 0, "shrinkB": 0})
-        middle = row.not_before if row.not_after == inf else (row.not_before + end) / 2
+        if open_end:
+            axes.annotate("", (end + 0.5, place), (end, place), arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 2, "shrinkA": 0, "shrinkB": 0})
+        middle = row.not_before if open_end else (row.not_before + end) / 2
         axes.plot([middle], [place], marker, color=colour, markeredgecolor="white", markersize=11, zorder=3, gid=row.event_id)
         left = row.not_before > (first + last) / 2
-        axes.text(row.not_before - 0.5 if left else end + 0.5, place, f"{row.edtf}  {row.label} ({row.sentence_id})", ha="right" if left else "left", va="center", fontsize=12.5)
+        when = f"from {row.edtf.split('/')[0]}" if open_end else row.edtf
+        axes.text(row.not_before - 0.5 if left else end + 0.5, place, f"{when}  {row.label} ({row.sentence_id})", ha="right" if left else "left", va="center", fontsize=12.5)
     for (label, when), height in zip(document.items(), (len(dated) + 0.1, len(dated) + 0.9)):
         axes.plot([when], [height], "s", color="white", markeredgecolor=INK, markersize=9, zorder=3, gid=f"document:{label}", clip_on=False)
         axes.text(when - 0.5, height, label, ha="right", va="center", fontsize=12.5, style="italic")
@@ -48,7 +49,7 @@ def dated_events(events: pd.DataFrame, document: dict[str, float]) -> Chart:
     axes.set_xlabel("year (a tick is 1 January)")
     axes.grid(axis="x")
     judgement_legend(axes, dated)
-    source_note(figure, f"{AS_REPORTED} {len(dated)} of {len(events)} events have a date in the record; the others are only ordered. Bars: span of the date. Arrows: open ends. Squares: the dates of the document itself. Not checked against other sources.")
+    source_note(figure, f"{AS_REPORTED} {len(dated)} of {len(events)} events have a date in the record; the others are only ordered. Bars: span of the date. Arrows: an end that the record does not give. Squares: the dates of the document itself. The marks of March 1956 lie too close to be told apart here. Not checked against other sources.")
     told = "; ".join(f"{row.edtf} {row.label}" for row in dated.itertuples())
     return Chart("dated-events", figure, dated[EVENT_TABLE], caption=f"The events that the record dates: {len(dated)} of {len(events)}.", alternative=f"A timeline of rows from the earliest to the latest. {told}.")
 
@@ -64,10 +65,10 @@ def ordered_events(events: pd.DataFrame) -> Chart:
     figure, axes = new_figure(18, 12.5, 1, 2)
     table = events.set_index("event_id", drop=False).loc[rows].reset_index(drop=True)
     for panel, part in zip(axes, (table.iloc[:half], table.iloc[half:])):
-        draw_chains(panel, part.reset_index(drop=True), links)
+        draw_chains(panel, part.reset_index(drop=True), events, links)
     judgement_legend(axes[0], table)
-    source_note(figure, f"{AS_REPORTED} {len(table)} events that the record puts after or before another. One step to the right is one link; a step has no length in time. Filled: also dated, with the date. Hollow: no date in the record. "
-                "Events that no line joins are not ordered towards each other.")
+    source_note(figure, f"{AS_REPORTED} {len(table)} events that the record puts after or before another. A mark stands to the right of all that it stands after; distance is not time. Filled: also dated, with the date. Hollow: no date in the record. "
+                "Events that no line joins are not ordered by the record’s words; where both have dates, the dates order them.")
     told = "; ".join(f"{label_of(events, earlier)} before {label_of(events, later)}" for earlier, later in links[:12])
     return Chart("ordered-events", figure, table[[*EVENT_TABLE, "after", "before"]], caption=f"Events that the record orders without dating them: {(~table['dated']).sum()} undated among {len(table)}, in chains from earlier to later.",
                  alternative=f"Chains of marks joined by lines, each a step further to the right. Among them: {told}.")
@@ -79,11 +80,13 @@ def label_of(events: pd.DataFrame, event_id: str) -> str:
 
 
 def chains(events: pd.DataFrame, links: list[tuple[str, str]]) -> list[str]:
-    """Return the linked events so that each follows the one it hangs on, chain by chain, in the record's order."""
-    later: dict[str, list[str]] = {}
-    for earlier, event in links:
-        later.setdefault(earlier, []).append(event)
-    roots = [event for event in events["event_id"] if event in later and not any(event == other for _, other in links)]
+    """Return the linked events so that each follows its parent (see ``parents``), chain by chain, in the record's order."""
+    hung, later = parents(events, links), {}
+    for event in events["event_id"]:
+        if event in hung:
+            later.setdefault(hung[event], []).append(event)
+    linked = {event for pair in links for event in pair}
+    roots = [event for event in events["event_id"] if event in linked and event not in hung]
     found: list[str] = []
 
     def follow(event: str) -> None:
@@ -97,20 +100,32 @@ def chains(events: pd.DataFrame, links: list[tuple[str, str]]) -> list[str]:
     return found
 
 
-def draw_chains(axes: "Axes", part: pd.DataFrame, links: list[tuple[str, str]]) -> None:
-    """Draw one column of chains: a row an event, indented by its step, joined to what it stands after."""
-    places = {row.event_id: (row.step, place) for place, row in enumerate(part.itertuples())}
+def parents(events: pd.DataFrame, links: list[tuple[str, str]]) -> dict[str, str]:
+    """Return event → the one of those it stands after that it hangs on in the drawing: the one with the most steps before it."""
+    step = dict(zip(events["event_id"], events["step"]))
+    found: dict[str, str] = {}
     for earlier, later in links:
-        if earlier in places and later in places:
-            (x, y), (other_x, other_y) = places[earlier], places[later]
-            axes.plot([x, x, other_x], [y, other_y, other_y], color=GREY, linewidth=1, zorder=1, gid=f"{earlier}<{later}")
+        if later not in found or step[earlier] > step[found[later]]:
+            found[later] = earlier
+    return found
+
+
+def draw_chains(axes: "Axes", part: pd.DataFrame, events: pd.DataFrame, links: list[tuple[str, str]]) -> None:
+    """Draw one column of chains: a row an event, indented by its step, joined to its parent; what else it stands after is written."""
+    places = {row.event_id: (row.step, place) for place, row in enumerate(part.itertuples())}
+    hung, told = parents(events, links), dict(zip(events["event_id"], events["sentence_id"]))
+    for event in places:
+        if event in hung:
+            (x, y), (other_x, other_y) = places[hung[event]], places[event]
+            axes.plot([x, x, other_x], [y, other_y, other_y], color=GREY, linewidth=1, zorder=1, gid=f"{hung[event]}<{event}")
     for row in part.itertuples():
         marker, colour, _ = JUDGED[row.judgement]
         x, y = places[row.event_id]
         axes.plot([x], [y], marker, markersize=10, color=colour if row.dated else "white", markeredgecolor=colour, markeredgewidth=2, zorder=3, gid=row.event_id)
-        text = (f"{row.edtf}  " if row.dated else "") + f"{row.label} ({row.sentence_id})"
+        also = [told[earlier] for earlier, later in links if later == row.event_id and earlier != hung[later]]
+        text = (f"{row.edtf}  " if row.dated else "") + f"{row.label} ({row.sentence_id}" + (f", also after {', '.join(also)})" if also else ")")
         axes.text(x + 0.35, y, text, va="center", fontsize=12)
-    axes.set_xlim(-0.5, max(part["step"].max() + 14.5, 22))
+    axes.set_xlim(-0.5, max(part["step"].max() + 15.5, 23))
     axes.set_ylim(len(part) - 0.3, -0.8)
     axes.set_axis_off()
 
@@ -128,13 +143,13 @@ def told_and_happened(events: pd.DataFrame, first: int, length: int) -> Chart:
         x, bottom, top = row.start - first, max(row.not_before, low), min(row.not_after, high)
         axes.plot([x, x], [bottom, top], color=colour if row.dated else "#BBBBBB", linewidth=5 if row.dated else 1.2, linestyle="-" if row.dated else (0, (3, 3)), zorder=3 if row.dated else 1, solid_capstyle="butt", gid=f"{row.event_id}:span")
         if row.dated:
-            middle = bottom if row.not_after == inf else (bottom + top) / 2
+            middle = bottom if row.edtf.endswith("..") else (bottom + top) / 2
             axes.plot([x], [middle], marker, color=colour, markeredgecolor="white", markersize=12, zorder=4, gid=row.event_id)
     dated = events[events["dated"]].sort_values("start")
     axes.plot(dated["start"] - first, [(row.not_before + min(row.not_after, row.not_before + 1)) / 2 for row in dated.itertuples()], color=PALE, linewidth=1.2, zorder=0.5)
     for _, group in dated.groupby(["edtf"], sort=False):
         row = group.iloc[0]
-        axes.annotate(row["edtf"], (row["start"] - first, min(row["not_after"], row["not_before"] + 1)), xytext=(0, 10), textcoords="offset points", ha="center", fontsize=12, rotation=0)
+        axes.annotate(f"from {row['edtf'].split('/')[0]}" if row["edtf"].endswith("..") else row["edtf"], (row["start"] - first, row["not_before"] if row["edtf"].endswith("..") else row["not_after"]), xytext=(0, -24) if row["edtf"].endswith("..") else (0, 10), textcoords="offset points", ha="center", fontsize=12)
     axes.set_xlim(-0.015 * length, 1.03 * length)
     axes.set_ylim(low, high)
     axes.set_ylabel("when it happened, as the record dates it")
@@ -142,7 +157,7 @@ def told_and_happened(events: pd.DataFrame, first: int, length: int) -> Chart:
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.grid(axis="y")
     judgement_legend(axes, dated)
-    source_note(figure, f"{AS_REPORTED} {len(dated)} dated events (filled) of {len(events)}. Dashed: events that are only ordered, between the dates that bound them; a line that runs out of the frame has no bound on that side. The pale line joins the dated events as the record visits them.")
+    source_note(figure, f"{AS_REPORTED} {len(dated)} dated events (filled) of {len(events)}. Dashed: events that are only ordered, between the dates that bound them; a line that runs out of the frame has no bound on that side; the upper bound is mostly the day of the conversation, not a date in the account. The pale line joins the dated events as the record visits them.")
     told = ", ".join(row.edtf for row in dated.itertuples())
     return Chart("told-and-happened", figure, events[EVENT_TABLE], caption="The order in which the record visits events against the order in which they happened.",
                  alternative=f"Marks on a plane: place in the record against year. The dated events in the record's order: {told}.")

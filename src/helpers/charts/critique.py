@@ -8,14 +8,14 @@ from helpers.charts.base import AS_REPORTED, BLUE, GREY, INK, ORANGE, SKY, in_st
 from helpers.figures import Chart
 
 # Answer → (mark, colour of the cell, colour of the writing).
-ANSWERS = {"yes": ("yes", BLUE, "white"), "partly": ("partly", SKY, INK), "no": ("no", "white", INK), "not checked": ("–", "#EEEEEE", GREY)}
+ANSWERS = {"yes": ("yes", BLUE, "white"), "partly": ("partly", SKY, INK), "no": ("no", "white", INK), "not checked": ("not checked", "#EEEEEE", "#595959")}
 
 
 @in_style
 def room_taken(space: pd.DataFrame) -> Chart:
     """Draw how many sentences each listed point and each fault beyond the list takes. space: from ``critique.space_taken``."""
     figure, axes = new_figure(16, 6.6, 1, 2, sharex=True)
-    titles = {"listed": "The points of the list, and what returns to them", "beyond": "Faults that no point names"}
+    titles = {"listed": "The points, and what bears on them", "beyond": "Faults that no point names expressly"}
     for panel, (group, title) in zip(axes, titles.items()):
         part = space[space["group"] == group]
         for place, row in enumerate(part.itertuples()):
@@ -28,7 +28,7 @@ def room_taken(space: pd.DataFrame) -> Chart:
         panel.set_xlabel("sentences")
         panel.set_title(f"{title}: {part['sentences'].sum()}")
     axes[0].set_xlim(0, space["sentences"].max() + 1.5)
-    source_note(figure, f"{AS_REPORTED} Which sentence bears on what was coded by reading. A sentence counts once in each panel.")
+    source_note(figure, f"{AS_REPORTED} Which sentence bears on what was coded by reading. The left panel includes counterweights and what only names the matter. Point 7 may cover some of the right panel. A sentence counts once in each panel.")
     told = "; ".join(f"{row.theme} {row.sentences}" for row in space.itertuples())
     return Chart("room-taken", figure, space, caption="How many sentences the record gives to each listed point, and to faults that the list does not name.",
                  alternative=f"Two panels of bars, the listed points and the faults beyond the list, in sentences: {told}.")
@@ -55,7 +55,7 @@ def concordance(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame)
     for side in axes.spines.values():
         side.set_visible(False)
     checked = (matrix["present"] != "not checked").sum()
-    source_note(figure, f"Points: {AS_REPORTED[0].lower()}{AS_REPORTED[1:]} Other texts: noted by reading, see data/coding/concordance.csv for where and what. A dash: not checked. {checked} of {len(matrix)} pairs checked.")
+    source_note(figure, f"Points: {AS_REPORTED[0].lower()}{AS_REPORTED[1:]} Other texts: noted by reading, see data/coding/concordance.csv for where and what. {checked} of {len(matrix)} pairs checked.")
     told = "; ".join(f"{row.point} in {row.text_id}: {row.present}" for row in matrix.itertuples() if row.present != "not checked")
     return Chart("concordance", figure, matrix, source="Sources: Yudin's record of 31 March 1956, in English translation, and the texts named in data/coding/concordance_texts.csv.",
                  caption=f"Where the {len(points)} points recur in {len(texts)} other texts: yes, partly, no, or not checked.",
