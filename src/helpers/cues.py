@@ -17,7 +17,7 @@ CUE_COLUMNS = ["forms", "sense", "note"]
 # Verbs that need a subject, and phrases that are looked for as they stand.
 VERBS = ("say", "inserted", "reply", "ask", "position", "scene", "topic", "visit", "noun")
 INVERTED = frozenset({"say", "inserted", "reply", "ask", "scene"})
-PHRASES = ("meeting", "attend", "moment", "pause", "attitude")
+PHRASES = ("meeting", "attend", "moment", "pause", "attitude", "summons")
 SENSES = VERBS + PHRASES
 
 PRONOUNS = frozenset({"he", "she", "they", "we"})

@@ -92,6 +92,12 @@ def decide(sentence: Sentence, state: State, setting: Setting, index: int) -> tu
 # ---- the rules, in their order -------------------------------------------------------------------
 
 
+def summons(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"On Sunday the Chairman invited me to his villa": an invitation that opens the record tells how the talk came about."""
+    invited = not state.previous and phrase_at(sentence.tokens, setting.lexicon.phrases["summons"], 0, len(sentence.tokens.lower)) is not None
+    return Decision(NARRATOR) if invited else None
+
+
 def parenthetical_cue(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
     """", said Mao Zedong," or ", he noted jokingly,": a cue set off from the sentence it attributes."""
     for cue in sentence.cues:
@@ -228,7 +234,7 @@ def run(sentence: Sentence, state: State, setting: Setting, index: int) -> Decis
 
 
 RULES: tuple[Callable, ...] = (
-    parenthetical_cue, main_cue, author_cue, meeting_itself, moment, stage_direction, opening_name, author_act, opening,
+    summons, parenthetical_cue, main_cue, author_cue, meeting_itself, moment, stage_direction, opening_name, author_act, opening,
     author_question, answer_to_author, scene_continued, run,
 )
 
