@@ -15,8 +15,8 @@ from helpers.tokens import Tokens, places_of, tokenize
 
 CUE_COLUMNS = ["forms", "sense", "note"]
 # Verbs that need a subject, and phrases that are looked for as they stand.
-VERBS = ("say", "inserted", "reply", "ask", "position", "scene", "topic", "visit", "noun")
-INVERTED = frozenset({"say", "inserted", "reply", "ask", "scene"})
+VERBS = ("say", "inserted", "reply", "ask", "position", "scene", "topic", "visit", "noun", "gesture")
+INVERTED = frozenset({"say", "inserted", "reply", "ask", "scene", "gesture"})
 PHRASES = ("meeting", "attend", "moment", "pause", "attitude", "summons")
 SENSES = VERBS + PHRASES
 
@@ -34,6 +34,8 @@ CLOSERS = frozenset(",.;:—–-!?…\"“”'’»)")
 OPENERS = frozenset(",;:—–-\"“”'‘’«!?…()[]")
 PREPOSITIONS = frozenset("at in of from with to by on for against between toward towards about under through regarding".split())
 QUOTES = frozenset("\"“”«»‘")
+# "Of the rulers he spoke with bitterness": what somebody speaks of stands first.
+FRONTING = frozenset("of about concerning regarding".split())
 # What follows the verb when its clause carries what was said: "noted that", "asked whether", "said:".
 COMPLEMENT = frozenset("that whether how why if what , : \" “ ‘ « me us him her them to".split())
 
@@ -210,7 +212,7 @@ def listed_cue(tokens: Tokens, starts: dict, ends: dict, form: Form, before: lis
 
 
 def settle(cue: Cue, tokens: Tokens, stop: int) -> Cue | None:
-    """Return the cue with a verb of the sense ``inserted`` taken as speech or dropped, and a laugh beside a quotation as speech."""
+    """Return the cue with a verb of the sense ``inserted`` taken as speech or dropped, and a laugh that is set off as speech."""
     if cue.sense == "inserted":
         # "went on the Minister" speaks where it is set off; "he went on a journey" does not.
         then = tokens.words[stop:stop + 2]
@@ -219,11 +221,26 @@ def settle(cue: Cue, tokens: Tokens, stop: int) -> Cue | None:
         return cue._replace(sense="say") if says else None
     if cue.sense == "position" and cue.parenthetical:
         return cue._replace(sense="say")
+    if cue.sense == "gesture":
+        cue = cue._replace(sense="say" if utters(tokens, cue, stop) else "scene")
+    if tokens.lower[cue.verb] == "spoke" and tokens.lower[0] in FRONTING:
+        return cue._replace(sense="say")
     if tokens.lower[cue.verb] == "spoke" and stop < len(tokens.lower) and tokens.lower[stop].endswith("ly"):
         return cue._replace(sense="scene")
     if cue.sense == "scene" and cue.parenthetical and beside_quotation(tokens, cue):
         return cue._replace(sense="say")
     return None if cue.sense == "scene" and cue.first == cue.verb and cue.stop > stop else cue
+
+
+def utters(tokens: Tokens, cue: Cue, stop: int) -> bool:
+    """True where a gesture gives out words: "He shrugged: nobody had come", "We are told, he chuckled, that"; not "Seeing me, he smiled, …"."""
+    end, opening = after_adverbs(tokens, stop), tokens.lower[0]
+    if tokens.words[end:end + 1] == [":"]:
+        return True
+    if not cue.parenthetical or cue.first < 2 or tokens.words[cue.first - 1] != "," or tokens.words[end:end + 1] != [","]:
+        return False
+    circumstance = opening in SUBORDINATE or opening in PREPOSITIONS or opening.endswith("ing")
+    return not circumstance and tokens.lower[end + 1:end + 2] not in (["and"], ["but"], ["then"])
 
 
 def beside_quotation(tokens: Tokens, cue: Cue) -> bool:
