@@ -341,6 +341,8 @@ def subject_before(tokens: Tokens, ends: dict, place: int, before: list[Cue]) ->
     if previous in {"and", "but"}:
         if before:
             return (place, before[-1].who)
+        if tokens.lower[0] in {"he", "she", "i"} and tokens.lower[1] not in PAST_PERFECT:
+            return (place, "I" if tokens.lower[0] == "i" else tokens.lower[0])
         return next(((place, who) for stop, (first, who) in sorted(ends.items()) if stop < place and stands_free(tokens, first, stop)), None)
     return None
 

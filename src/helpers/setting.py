@@ -130,6 +130,9 @@ def is_subordinate(tokens: Tokens, first: int) -> bool:
         if word in SUBORDINATE:
             # "After this we went down" opens no clause.
             return tokens.lower[place + 1] not in {"this", "that"}
+        if word in PRONOUNS:
+            # "Before he left I mentioned": the clause has its own subject.
+            return False
         if word in {",", ";", "and", ":"}:
             return False
     return False

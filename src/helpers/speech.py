@@ -34,10 +34,14 @@ IRREGULAR = frozenset(
     "threw tore spread set hung fell felt bit blew caught chose drank drove ate flew hid led lost met paid rang sank sent "
     "shut slid spun sprang stuck struck swung woke".split()
 )
+# Verbs that tell what somebody holds, knows or intends.
+BEARING = frozenset("had was would could did knew".split())
 # Words that answer what has just been said: "To this, Mao Zedong answered", "having agreed with me".
 ANSWERS = frozenset("agreed agreeing answer answering replying responding reply response".split())
 # Verbs with which an author reports himself, and rarely an interlocutor his own past: "I said that".
 PLAIN = frozenset("said told asked inquired enquired observed remarked noted replied answered responded added pointed".split())
+# Verbs whose object is whoever is spoken to: "I told Stalin that".
+ADDRESSING = frozenset("told asked informed warned advised begged assured reminded".split())
 
 
 @dataclass(slots=True)
@@ -158,7 +162,8 @@ def opening_name(sentence: Sentence, state: State, setting: Setting, index: int)
     """"The Mayor at once contradicted him: there had been …", "Arvelo turned red": the interlocutor's name opens the sentence.
 
     In his own reported speech he is "he"; a sentence that opens with his name or title is the author's. With a colon
-    it attributes what follows, otherwise it tells what he does. Past perfect, "was" and "would" stay in the turn.
+    it attributes what follows, otherwise it tells what he does. Past perfect, "was" and "would" stay in the turn, and
+    after words of the author they begin his: "The Minister had heard of it."
     """
     tokens = sentence.tokens
     for first, stop, who in sentence.names:
@@ -171,6 +176,8 @@ def opening_name(sentence: Sentence, state: State, setting: Setting, index: int)
             if ":" in tokens.words[verb:verb + 12]:
                 return Decision(who, Cue(who, "say", False, first, verb + 1, verb, ":"))
             return Decision(NARRATOR)
+        if state.run == setting.author and tokens.lower[verb] in BEARING:
+            return Decision(who)
     return None
 
 
@@ -284,18 +291,32 @@ def leading_cue(sentence: Sentence, state: State, setting: Setting, index: int) 
 def own_first_person(sentence: Sentence, cue: Cue, state: State, setting: Setting, index: int) -> bool:
     """True where "I proposed" is the interlocutor's own I, inside his speech.
 
-    "I said" or "I answered" is his only where somebody in his story has just been reported. Of other verbs it is his
-    where this passage has carried him in the first person, unless he is addressed ("I told Mao Zedong"), has just
-    asked, or answers in the next sentence.
+    Words to somebody who is not in the room are his: "I said to Bassi". "I said" or "I answered" without such a name
+    is his only where somebody in his story has just been reported. Of other verbs it is his where this passage has
+    carried him in the first person, unless he is addressed ("I told Mao Zedong"), has just asked, or answers in the
+    next sentence.
     """
     if cue.who != "I" or state.run not in setting.interlocutors or receives(sentence, cue, setting):
         return False
+    if addresses_the_absent(sentence, cue):
+        return True
     if sentence.tokens.lower[cue.verb] in PLAIN:
         return state.told and (cue.sense == "reply" or state.first_person)
     previous = setting.sentences[index - 1]
     asked = previous.tokens.words[-1] == "?" or any(one.sense == "ask" and one.who in setting.interlocutors for one in previous.cues)
     following = setting.sentences[index + 1] if index + 1 < len(setting.sentences) else None
     return state.first_person and not asked and not (following and answers(following, state, setting))
+
+
+def addresses_the_absent(sentence: Sentence, cue: Cue) -> bool:
+    """True where "I said to Bassi", "I told Stalin that" names somebody, where those in the room are known by ``receives``."""
+    words, place = sentence.tokens.words, cue.verb + 1
+    if words[place:place + 1] == ["to"]:
+        place += 1
+    elif words[cue.verb] not in ADDRESSING:
+        return False
+    word = words[place] if place < len(words) else ""
+    return word[:1].isupper() and word not in {"I", "His", "Her"}
 
 
 def receives(sentence: Sentence, cue: Cue, setting: Setting) -> bool:
