@@ -141,6 +141,18 @@ KNOWN_WEAK = {"invented_8": (0.88, 0.88), "invented_13": (0.87, 0.84), "invented
     ("opening", "It was raining. Today I visited Lo Senh.", ["narrator", "narrator"]),
     ("author_question", "Lo Senh said no. Why, then, had it been promised? Lo Senh answered that it had not.", ["Lo Senh", "K. D. Voronin", "Lo Senh"]),
     ("answer_to_author", "I inquired whether he was well. He had been ill for a week.", ["K. D. Voronin", "Lo Senh"]),
+    ("summons", "On Sunday Lo Senh invited me to his villa. He said that it rained.", ["narrator", "Lo Senh"]),
+    ("parenthetical_cue", "We are told, Lo Senh chuckled, that there is no paper.", ["Lo Senh"]),
+    ("main_cue", "Lo Senh shrugged: nobody had come. Of the rivers he spoke with some bitterness.", ["Lo Senh", "Lo Senh"]),
+    ("stage_direction", "Lo Senh said no. Hearing this, he smiled, and the tea grew cold.", ["Lo Senh", "narrator"]),
+    ("author_cue", "Lo Senh said no. Before he left I mentioned the rice.", ["Lo Senh", "K. D. Voronin"]),
+    ("author_cue", "Lo Senh said no. I was obliged to remind him that we knew.", ["Lo Senh", "K. D. Voronin"]),
+    ("run", "Lo Senh said that he had been in Annara. I said to Korvath: the rice is gone.", ["Lo Senh", "Lo Senh"]),
+    ("run", "Lo Senh said that he had met Korvath. Korvath assured everybody that it rained. I wrote on it that it did.", ["Lo Senh"] * 3),
+    ("opening_name", "I said that it was late. Lo Senh had heard of it.", ["K. D. Voronin", "Lo Senh"]),
+    ("servant", "Lo Senh said no. A servant came round with juice. It was cold.", ["Lo Senh", "narrator", "narrator"]),
+    ("main_cue", "Lo Senh said that a servant had brought juice. He brought it every day and said that it was cold.", ["Lo Senh", "Lo Senh"]),
+    ("parting", "Lo Senh said no. When I looked back he was standing at the gate.", ["Lo Senh", "narrator"]),
     ("scene_continued", "Lo Senh said no.\n\nThe conversation lasted an hour. It was friendly.", ["Lo Senh", "narrator", "narrator"]),
 ])
 def test_the_rule_meets_its_passage(tmp_path, rule, body, speakers):

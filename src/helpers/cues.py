@@ -17,7 +17,7 @@ CUE_COLUMNS = ["forms", "sense", "note"]
 # Verbs that need a subject, and phrases that are looked for as they stand.
 VERBS = ("say", "inserted", "reply", "ask", "position", "scene", "topic", "visit", "noun", "gesture")
 INVERTED = frozenset({"say", "inserted", "reply", "ask", "scene", "gesture"})
-PHRASES = ("meeting", "attend", "moment", "pause", "attitude", "summons")
+PHRASES = ("meeting", "attend", "moment", "pause", "attitude", "summons", "servant", "service", "impression")
 SENSES = VERBS + PHRASES
 
 PRONOUNS = frozenset({"he", "she", "they", "we"})
@@ -341,7 +341,8 @@ def subject_before(tokens: Tokens, ends: dict, place: int, before: list[Cue]) ->
     if previous in {"and", "but"}:
         if before:
             return (place, before[-1].who)
-        if tokens.lower[0] in {"he", "she", "i"} and tokens.lower[1] not in PAST_PERFECT:
+        carried = tokens.lower[0] in {"he", "she", "i"} and tokens.lower[1] not in PAST_PERFECT
+        if carried and not COMPLEMENT.isdisjoint(tokens.lower[place + 1:place + 2]):
             return (place, "I" if tokens.lower[0] == "i" else tokens.lower[0])
         return next(((place, who) for stop, (first, who) in sorted(ends.items()) if stop < place and stands_free(tokens, first, stop)), None)
     return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from helpers.cues import COMPLEMENT, PRONOUNS, QUOTES, Cue, Lexicon, phrase_at
+from helpers.cues import COMPLEMENT, PAST_PERFECT, PRONOUNS, QUOTES, Cue, Lexicon, phrase_at
 from helpers.record import SENTENCE_COLUMNS, Record
 from helpers.setting import NARRATOR, SPEECH, Decision, Hedges, Sentence, Setting, inside, is_subordinate, read_setting
 from helpers.voices import Voices, describe
@@ -34,6 +34,8 @@ IRREGULAR = frozenset(
     "threw tore spread set hung fell felt bit blew caught chose drank drove ate flew hid led lost met paid rang sank sent "
     "shut slid spun sprang stuck struck swung woke".split()
 )
+# What stands before a servant: "an elderly usher", "his wife".
+HOUSEHOLD = frozenset("a an the his her".split())
 # Verbs that tell what somebody holds, knows or intends.
 BEARING = frozenset("had was would could did knew".split())
 # Words that answer what has just been said: "To this, Mao Zedong answered", "having agreed with me".
@@ -79,7 +81,9 @@ def utterances(record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, lex
         rule, decision = decide(sentence, state, setting, index)
         voices, embedded = describe(record.source, sentence, decision, rule, state.focus, state.group, setting, hedges)
         rows.append(voices)
-        state.told, state.group = bool(embedded), embedded or state.group
+        # What "said Rifai" sets off is said in the room, whomever it reports.
+        state.told = bool(embedded) and not (decision.cue and decision.cue.parenthetical)
+        state.group = embedded or state.group
         advance(state, sentence, decision, rule, voices.mode, setting)
     return pd.concat([record.sentences, pd.DataFrame(rows, columns=Voices._fields)], axis="columns")
 
@@ -150,6 +154,20 @@ def moment(sentence: Sentence, state: State, setting: Setting, index: int) -> De
     return Decision(NARRATOR) if phrase_at(sentence.tokens, phrases["pause"], 0, 14) is not None else None
 
 
+def servant(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"Toward noon the physician, Dr. Pappas, came in", "A servant came round with juice": somebody of the house comes in.
+
+    In a stretch that carries the interlocutor's own I he belongs to the story that is told.
+    """
+    tokens, phrases = sentence.tokens, setting.lexicon.phrases
+    who = phrase_at(tokens, phrases["servant"], 1, min(9, len(tokens.lower)))
+    if who is None or state.first_person or HOUSEHOLD.isdisjoint(tokens.lower[max(who - 3, 0):who]) or is_subordinate(tokens, who):
+        return None
+    does = phrase_at(tokens, phrases["service"], who + 1, min(who + 8, len(tokens.lower)))
+    told = does is None or tokens.lower[does - 1] in PAST_PERFECT or any(word in QUOTES for word in tokens.words[:does])
+    return None if told else Decision(NARRATOR)
+
+
 def stage_direction(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
     """"Then Mao Zedong moved on to …", "Mao Zedong listened with great interest": what the interlocutor does, not says."""
     for cue in sentence.main:
@@ -195,7 +213,11 @@ def author_act(sentence: Sentence, state: State, setting: Setting, index: int) -
             receiver = receives(sentence, cue, setting)
             if (state.run == NARRATOR or receiver or sentence.opens_paragraph) and not state.first_person:
                 return Decision(NARRATOR, topic=cue.sense == "topic")
-    if state.run in setting.interlocutors and not state.first_person and opens_with_i(sentence):
+    mine = [cue for cue in sentence.main if cue.who == "I"]
+    # After words of somebody absent a bare "I" belongs to the story, unless it pays a call or leaves.
+    story = state.told and not any(cue.sense in {"visit", "scene"} for cue in mine)
+    own = state.first_person or story or any(addresses_the_absent(sentence, cue) for cue in mine)
+    if state.run in setting.interlocutors and not own and opens_with_i(sentence):
         return Decision(NARRATOR)
     return None
 
@@ -233,6 +255,15 @@ def scene_continued(sentence: Sentence, state: State, setting: Setting, index: i
     return Decision(NARRATOR) if not sentence.opens_paragraph or index > setting.last_cue else None
 
 
+def parting(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"When I looked back he was still standing", "my impression is": behind the last cue of the record the author takes leave."""
+    if index <= setting.last_cue or sentence.quoted:
+        return None
+    lower, impressions = sentence.tokens.lower, setting.lexicon.phrases["impression"]
+    leaves = lower[0] in {"when", "as", "before", "after", "while"} and lower[1:2] in (["i"], ["we"])
+    return Decision(NARRATOR) if leaves or phrase_at(sentence.tokens, impressions, 0, len(lower)) is not None else None
+
+
 def run(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
     """No cue of its own: the words are still those of whoever had the turn."""
     if state.run != NARRATOR:
@@ -241,8 +272,8 @@ def run(sentence: Sentence, state: State, setting: Setting, index: int) -> Decis
 
 
 RULES: tuple[Callable, ...] = (
-    summons, parenthetical_cue, main_cue, author_cue, meeting_itself, moment, stage_direction, opening_name, author_act, opening,
-    author_question, answer_to_author, scene_continued, run,
+    summons, parenthetical_cue, main_cue, author_cue, meeting_itself, moment, servant, stage_direction, opening_name, author_act, opening,
+    author_question, answer_to_author, scene_continued, parting, run,
 )
 
 
