@@ -219,23 +219,22 @@ def settle(cue: Cue, tokens: Tokens, stop: int) -> Cue | None:
         goes_on = tokens.lower[stop - 1] == "on" and then[:1] == ["to"] and bool(then[1:]) and then[1] not in NOT_INFINITIVE and then[1].islower()
         says = cue.parenthetical or goes_on
         return cue._replace(sense="say") if says else None
-    if cue.sense == "position" and cue.parenthetical:
+    if cue.sense == "position" and cue.parenthetical or cue.sense == "gesture" and utters(tokens, cue, stop):
         return cue._replace(sense="say")
-    if cue.sense == "gesture":
-        cue = cue._replace(sense="say" if utters(tokens, cue, stop) else "scene")
     if tokens.lower[cue.verb] == "spoke" and tokens.lower[0] in FRONTING:
         return cue._replace(sense="say")
     if tokens.lower[cue.verb] == "spoke" and stop < len(tokens.lower) and tokens.lower[stop].endswith("ly"):
-        return cue._replace(sense="scene")
-    if cue.sense == "scene" and cue.parenthetical and beside_quotation(tokens, cue):
+        return cue._replace(sense="gesture")
+    silent = cue.sense in {"scene", "gesture"}
+    if silent and cue.parenthetical and beside_quotation(tokens, cue):
         return cue._replace(sense="say")
-    return None if cue.sense == "scene" and cue.first == cue.verb and cue.stop > stop else cue
+    return None if silent and cue.first == cue.verb and cue.stop > stop else cue
 
 
 def utters(tokens: Tokens, cue: Cue, stop: int) -> bool:
-    """True where a gesture gives out words: "He shrugged: nobody had come", "We are told, he chuckled, that"; not "Seeing me, he smiled, …"."""
+    """True where a gesture gives out words: "He shrugged: nobody had come", "he sighed that", "We are told, he chuckled, that"; not "Seeing me, he smiled, …"."""
     end, opening = after_adverbs(tokens, stop), tokens.lower[0]
-    if tokens.words[end:end + 1] == [":"]:
+    if tokens.words[end:end + 1] == [":"] or cue.complement == "that":
         return True
     if not cue.parenthetical or cue.first < 2 or tokens.words[cue.first - 1] != "," or tokens.words[end:end + 1] != [","]:
         return False

@@ -52,7 +52,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class Decision:
-    """Who speaks, the cue that says so (None in a run), and whether the sentence only moves to a new topic."""
+    """Who speaks, the cue that says so (None in a run), and whether the sentence only leads up to words."""
 
     speaker: str
     cue: Cue | None = None

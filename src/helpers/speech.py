@@ -52,7 +52,8 @@ class State:
 
     run: whose turn it is; turn: the interlocutor who spoke last; focus: the actor for whom "he" stands;
     first_person: whether this paragraph has carried the interlocutor's own I; topic: whether the last
-    sentence only said that he went over to another topic; previous: the rule of the sentence before.
+    sentence only said that he went over to another topic; previous: the rule of the sentence before; asked,
+    questioned: whether it was a question of the author's, of the interlocutor's; told: whether it reported somebody absent.
     """
 
     run: str = NARRATOR
@@ -62,6 +63,7 @@ class State:
     topic: bool = False
     previous: str = ""
     asked: bool = False
+    questioned: bool = False
     told: bool = False
     group: list[str] = field(default_factory=list)
 
@@ -169,10 +171,13 @@ def servant(sentence: Sentence, state: State, setting: Setting, index: int) -> D
 
 
 def stage_direction(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """"Then Mao Zedong moved on to …", "Mao Zedong listened with great interest": what the interlocutor does, not says."""
+    """"Then Mao Zedong moved on to …", "Mao Zedong listened with great interest": what the interlocutor does, not says.
+
+    After a new topic or a gesture ("He shook his head") his words follow.
+    """
     for cue in sentence.main:
-        if cue.sense in {"scene", "topic"} and interlocutor_of(cue, state, setting):
-            return Decision(NARRATOR, None, topic=cue.sense == "topic")
+        if cue.sense in {"scene", "gesture", "topic"} and interlocutor_of(cue, state, setting):
+            return Decision(NARRATOR, None, topic=cue.sense == "topic" or cue.sense == "gesture" and index < setting.last_cue)
     return None
 
 
@@ -206,10 +211,19 @@ def answer_to_author(sentence: Sentence, state: State, setting: Setting, index: 
     return Decision(state.turn) if state.turn else None
 
 
+def opening_pronoun(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"He had not been told", "She would, and with pleasure": after words of the author, "he" is who answers them."""
+    lower = sentence.tokens.lower
+    if state.run != setting.author or state.told or lower[0] not in {"he", "she"} or BEARING.isdisjoint(lower[1:2]):
+        return None
+    speaker = interlocutor_of(Cue(lower[0], "say", False, 0, 1, 1, ""), state, setting)
+    return Decision(speaker) if speaker else None
+
+
 def author_act(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
     """"Today I visited Mao Zedong and gave him …": what the author does, before or beside the talk."""
     for cue in sentence.main:
-        if cue.sense in {"visit", "scene", "topic"} and cue.who in {"I", "we", setting.author}:
+        if cue.sense in {"visit", "scene", "gesture", "topic"} and cue.who in {"I", "we", setting.author}:
             receiver = receives(sentence, cue, setting)
             if (state.run == NARRATOR or receiver or sentence.opens_paragraph) and not state.first_person:
                 return Decision(NARRATOR, topic=cue.sense == "topic")
@@ -273,7 +287,7 @@ def run(sentence: Sentence, state: State, setting: Setting, index: int) -> Decis
 
 RULES: tuple[Callable, ...] = (
     summons, parenthetical_cue, main_cue, author_cue, meeting_itself, moment, servant, stage_direction, opening_name, author_act, opening,
-    author_question, answer_to_author, scene_continued, parting, run,
+    author_question, answer_to_author, opening_pronoun, scene_continued, parting, run,
 )
 
 
@@ -308,7 +322,7 @@ def leading_cue(sentence: Sentence, state: State, setting: Setting, index: int) 
         if not (cue.sense in SPEECH or thinks) or (cue.parenthetical and cue.who not in setting.interlocutors):
             continue
         whole = cue.stop > cue.verb + 1
-        shared = position and not whole and cue.first == cue.verb and sentence.cues[0].sense in {"scene", "topic", "visit"}
+        shared = position and not whole and cue.first == cue.verb and sentence.cues[0].sense in {"scene", "gesture", "topic", "visit"}
         if shared and cue.complement not in COMPLEMENT:
             continue
         if interlocutor_of(cue, state, setting):
@@ -331,10 +345,11 @@ def own_first_person(sentence: Sentence, cue: Cue, state: State, setting: Settin
         return False
     if addresses_the_absent(sentence, cue):
         return True
-    if sentence.tokens.lower[cue.verb] in PLAIN:
+    if state.questioned:
+        return False
+    if any(one.who == "I" and sentence.tokens.lower[one.verb] in PLAIN for one in sentence.main):
         return state.told and (cue.sense == "reply" or state.first_person)
-    previous = setting.sentences[index - 1]
-    asked = previous.tokens.words[-1] == "?" or any(one.sense == "ask" and one.who in setting.interlocutors for one in previous.cues)
+    asked = setting.sentences[index - 1].tokens.words[-1] == "?"
     following = setting.sentences[index + 1] if index + 1 < len(setting.sentences) else None
     return state.first_person and not asked and not (following and answers(following, state, setting))
 
@@ -366,6 +381,7 @@ def advance(state: State, sentence: Sentence, decision: Decision, rule: str, mod
     state.run, state.topic, state.previous = decision.speaker, decision.topic, rule
     questions = [cue for cue in sentence.cues if cue.sense == "ask" and (cue.parenthetical or cue.complement in QUESTIONS)]
     state.asked = decision.speaker == setting.author and bool(questions)
+    state.questioned = decision.speaker in setting.interlocutors and bool(decision.cue) and decision.cue.sense == "ask"
     if decision.speaker in setting.interlocutors:
         state.turn = decision.speaker
         # Words in quotation marks say nothing about whose "I" stands outside them; a cue in the third person ends the stretch.
