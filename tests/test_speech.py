@@ -155,6 +155,8 @@ KNOWN_WEAK = {"invented_8": (0.88, 0.88), "invented_13": (0.87, 0.84), "invented
     ("stage_direction", "Lo Senh said no. He shook his head. There was rice enough. I inquired where.",
      ["Lo Senh", "narrator", "Lo Senh", "K. D. Voronin"]),
     ("author_cue", "I have rice, said Lo Senh, and he wished to know what Annara proposed. I replied that I had none.", ["Lo Senh", "K. D. Voronin"]),
+    ("parenthetical_cue", "I inquired how he was. His reply was that he slept. My answer was that I did not.", ["K. D. Voronin", "Lo Senh", "K. D. Voronin"]),
+    ("quotation", "Lo Senh said no. I said that we knew. “You know too much.”", ["Lo Senh", "K. D. Voronin", "Lo Senh"]),
     ("servant", "Lo Senh said no. A servant came round with juice. It was cold.", ["Lo Senh", "narrator", "narrator"]),
     ("main_cue", "Lo Senh said that a servant had brought juice. He brought it every day and said that it was cold.", ["Lo Senh", "Lo Senh"]),
     ("parting", "Lo Senh said no. When I looked back he was standing at the gate.", ["Lo Senh", "narrator"]),

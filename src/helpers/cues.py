@@ -37,7 +37,7 @@ QUOTES = frozenset("\"“”«»‘")
 # "Of the rulers he spoke with bitterness": what somebody speaks of stands first.
 FRONTING = frozenset("of about concerning regarding".split())
 # What follows the verb when its clause carries what was said: "noted that", "asked whether", "said:".
-COMPLEMENT = frozenset("that whether how why if what , : \" “ ‘ « me us him her them to".split())
+COMPLEMENT = frozenset("that whether how why if what which when where who , : \" “ ‘ « me us him her them to".split())
 
 
 CLOSING = frozenset("\"”»")
@@ -299,7 +299,7 @@ def cue_at(tokens: Tokens, starts: dict, ends: dict, place: int, stop: int, sens
 def noun_cue(tokens: Tokens, place: int, stop: int) -> Cue:
     """Return the cue of "Not in the least, was his answer": the possessive stands for the speaker, "the answer" (it) for whoever was asked."""
     words = set(tokens.lower[place:stop])
-    who = "she" if {"her", "she"} & words else "he" if {"his", "he"} & words else "it"
+    who = "I" if "my" in words else "she" if {"her", "she"} & words else "he" if {"his", "he"} & words else "it"
     return Cue(who, "reply", True, place, stop, place, "")
 
 

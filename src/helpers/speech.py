@@ -262,6 +262,14 @@ def author_question(sentence: Sentence, state: State, setting: Setting, index: i
     return Decision(setting.author) if answers(setting.sentences[index + 1], state, setting) else None
 
 
+def quotation(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"I have a bad heart and a good library": words in quotation marks without a cue are the interlocutor's, whoever spoke before."""
+    if state.run in setting.interlocutors or not state.turn or not sentence.quoted:
+        return None
+    first, last = sentence.quoted[0]
+    return Decision(state.turn) if first == 0 and last >= len(sentence.tokens.words) - 2 else None
+
+
 def scene_continued(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
     """A sentence without a cue beside one of pure narration, or after the last cue of the record."""
     if state.run != NARRATOR or state.topic:
@@ -270,11 +278,14 @@ def scene_continued(sentence: Sentence, state: State, setting: Setting, index: i
 
 
 def parting(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """"When I looked back he was still standing", "my impression is": behind the last cue of the record the author takes leave."""
+    """"When I looked back he was still standing", "We went back on foot", "my impression is": behind the last cue of the record the author takes leave."""
     if index <= setting.last_cue or sentence.quoted:
         return None
     lower, impressions = sentence.tokens.lower, setting.lexicon.phrases["impression"]
-    leaves = lower[0] in {"when", "as", "before", "after", "while"} and lower[1:2] in (["i"], ["we"])
+    subject = 1 if lower[0] in {"when", "as", "before", "after", "while"} else 0
+    acts = any(word.endswith("ed") or word in IRREGULAR for word in lower[1:2])
+    own = state.first_person or state.told
+    leaves = lower[subject:subject + 1] in (["i"], ["we"]) and (subject or acts and not own)
     return Decision(NARRATOR) if leaves or phrase_at(sentence.tokens, impressions, 0, len(lower)) is not None else None
 
 
@@ -287,7 +298,7 @@ def run(sentence: Sentence, state: State, setting: Setting, index: int) -> Decis
 
 RULES: tuple[Callable, ...] = (
     summons, parenthetical_cue, main_cue, author_cue, meeting_itself, moment, servant, stage_direction, opening_name, author_act, opening,
-    author_question, answer_to_author, opening_pronoun, scene_continued, parting, run,
+    author_question, answer_to_author, opening_pronoun, quotation, scene_continued, parting, run,
 )
 
 
