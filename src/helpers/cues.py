@@ -11,7 +11,7 @@ from typing import NamedTuple
 from helpers.coding import read_coding, refuse
 from helpers.header import TITLE_WORDS
 from helpers.paths import CODING
-from helpers.tokens import Tokens, places_of, tokenize
+from helpers.tokens import Tokens, places_of
 
 CUE_COLUMNS = ["forms", "sense", "note"]
 # Verbs that need a subject, and phrases that are looked for as they stand.
@@ -96,10 +96,10 @@ def read_cues(folder: Path = CODING) -> Lexicon:
     for line, row in enumerate(frame.itertuples(), start=2):
         if row.sense not in SENSES:
             raise refuse(Path(folder) / "cues.csv", line, "sense", row.sense, "one of " + ", ".join(SENSES))
-        for form in row.forms.split("|"):
-            if not form.strip() or form.split()[-1] == GAP or form.split()[0] == GAP:
+        for form in row.forms.lower().split("|"):
+            words = tuple(form.split())
+            if not words or GAP in (words[0], words[-1]):
                 raise refuse(Path(folder) / "cues.csv", line, "forms", form, "a verb or phrase that begins and ends with a word")
-            words = tuple(GAP if word == GAP else tokenize(word).lower[0] for word in form.split())
             if row.sense in phrases:
                 phrases[row.sense].setdefault(words[0], []).append(words)
             else:
@@ -111,6 +111,8 @@ def read_cues(folder: Path = CODING) -> Lexicon:
 
 def by_second_word(entries: list[tuple[tuple[str, ...], str]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """Return the word after the first → the forms that it allows; "" → those that any word allows. "was" begins dozens of forms."""
+    if all(len(form) == 1 for form, _ in entries):
+        return {"": entries}
     seconds = {"", *(form[1] for form, _ in entries if len(form) > 1)}
     return {second: [entry for entry in entries if len(entry[0]) == 1 or entry[0][1] in (second, GAP)] for second in seconds}
 
