@@ -118,8 +118,8 @@ def test_an_invented_record_is_parsed_without_touching_the_code(path):
     assert macro_f1(expected["mode"], found["mode"]) >= mode
 
 
-# Where the rules are known to fail: a gardener runs up, the dusk falls, and nobody speaks, but no word of the lexicon says so.
-KNOWN_WEAK = {"invented_8": (0.88, 0.88), "invented_13": (0.87, 0.84), "invented_14": (0.96, 0.91), "invented_15": (0.88, 0.83)}
+# Where the rules are known to fail: dogs follow, a guest bears himself coolly, and nobody speaks, but no word of the lexicon says so.
+KNOWN_WEAK = {"invented_14": (0.96, 0.91), "invented_16": (1.0, 0.94), "invented_17": (0.95, 0.86), "invented_19": (0.94, 0.88)}
 
 
 # ---- rules, each on its passage -----------------------------------------------------------------
