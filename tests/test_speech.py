@@ -118,8 +118,8 @@ def test_an_invented_record_is_parsed_without_touching_the_code(path):
     assert macro_f1(expected["mode"], found["mode"]) >= mode
 
 
-# Where the rules are known to fail: a gardener runs up, the dusk falls, and nobody speaks, but no word of the lexicon says so.
-KNOWN_WEAK = {"invented_8": (0.88, 0.88), "invented_13": (0.87, 0.84), "invented_14": (0.96, 0.91), "invented_15": (0.88, 0.83)}
+# Where the rules are known to fail: dogs follow, a guest bears himself coolly, and nobody speaks, but no word of the lexicon says so.
+KNOWN_WEAK = {"invented_14": (0.96, 0.91), "invented_16": (1.0, 0.94), "invented_17": (0.95, 0.86), "invented_19": (0.94, 0.88)}
 
 
 # ---- rules, each on its passage -----------------------------------------------------------------
@@ -141,6 +141,25 @@ KNOWN_WEAK = {"invented_8": (0.88, 0.88), "invented_13": (0.87, 0.84), "invented
     ("opening", "It was raining. Today I visited Lo Senh.", ["narrator", "narrator"]),
     ("author_question", "Lo Senh said no. Why, then, had it been promised? Lo Senh answered that it had not.", ["Lo Senh", "K. D. Voronin", "Lo Senh"]),
     ("answer_to_author", "I inquired whether he was well. He had been ill for a week.", ["K. D. Voronin", "Lo Senh"]),
+    ("summons", "On Sunday Lo Senh invited me to his villa. He said that it rained.", ["narrator", "Lo Senh"]),
+    ("parenthetical_cue", "We are told, Lo Senh chuckled, that there is no paper.", ["Lo Senh"]),
+    ("main_cue", "Lo Senh shrugged: nobody had come. Of the rivers he spoke with some bitterness.", ["Lo Senh", "Lo Senh"]),
+    ("stage_direction", "Lo Senh said no. Hearing this, he smiled, and the tea grew cold.", ["Lo Senh", "narrator"]),
+    ("author_cue", "Lo Senh said no. Before he left I mentioned the rice.", ["Lo Senh", "K. D. Voronin"]),
+    ("author_cue", "Lo Senh said no. I was obliged to remind him that we knew.", ["Lo Senh", "K. D. Voronin"]),
+    ("run", "Lo Senh said that he had been in Annara. I said to Korvath: the rice is gone.", ["Lo Senh", "Lo Senh"]),
+    ("run", "Lo Senh said that he had met Korvath. Korvath assured everybody that it rained. I wrote on it that it did.", ["Lo Senh"] * 3),
+    ("opening_name", "I said that it was late. Lo Senh had heard of it.", ["K. D. Voronin", "Lo Senh"]),
+    ("opening_pronoun", "I told Lo Senh that it was late. He had known it for a week.", ["K. D. Voronin", "Lo Senh"]),
+    ("main_cue", "I told Lo Senh that it was late. Lo Senh sighed that it always was.", ["K. D. Voronin", "Lo Senh"]),
+    ("stage_direction", "Lo Senh said no. He shook his head. There was rice enough. I inquired where.",
+     ["Lo Senh", "narrator", "Lo Senh", "K. D. Voronin"]),
+    ("author_cue", "I have rice, said Lo Senh, and he wished to know what Annara proposed. I replied that I had none.", ["Lo Senh", "K. D. Voronin"]),
+    ("parenthetical_cue", "I inquired how he was. His reply was that he slept. My answer was that I did not.", ["K. D. Voronin", "Lo Senh", "K. D. Voronin"]),
+    ("quotation", "Lo Senh said no. I said that we knew. “You know too much.”", ["Lo Senh", "K. D. Voronin", "Lo Senh"]),
+    ("servant", "Lo Senh said no. A servant came round with juice. It was cold.", ["Lo Senh", "narrator", "narrator"]),
+    ("main_cue", "Lo Senh said that a servant had brought juice. He brought it every day and said that it was cold.", ["Lo Senh", "Lo Senh"]),
+    ("parting", "Lo Senh said no. When I looked back he was standing at the gate.", ["Lo Senh", "narrator"]),
     ("scene_continued", "Lo Senh said no.\n\nThe conversation lasted an hour. It was friendly.", ["Lo Senh", "narrator", "narrator"]),
 ])
 def test_the_rule_meets_its_passage(tmp_path, rule, body, speakers):

@@ -17,7 +17,10 @@ from helpers.tokens import tokenize
 ACTOR_COLUMNS = ["actor_id", "name", "kind", "affiliation", "aliases", "note"]
 KINDS = ("person", "party", "state", "army", "body", "press", "people")
 # What an author calls the one he talks with, where there is only one.
-INTERLOCUTOR = frozenset({"my interlocutor", "the interlocutor", "my host", "my guest", "my visitor"})
+INTERLOCUTOR = frozenset({
+    "my interlocutor", "the interlocutor", "my host", "my guest", "my visitor", "my caller", "my companion", "my hostess",
+    "his excellency", "her excellency",
+})
 HONORIFICS = frozenset("comrade cde com mr mrs ms miss madame madam mme sir dr doctor prof his her excellency".split())
 WOMEN = frozenset("mrs ms miss madame madam mme lady queen princess chairwoman".split())
 

@@ -11,13 +11,13 @@ from typing import NamedTuple
 from helpers.coding import read_coding, refuse
 from helpers.header import TITLE_WORDS
 from helpers.paths import CODING
-from helpers.tokens import Tokens, places_of, tokenize
+from helpers.tokens import Tokens, places_of
 
 CUE_COLUMNS = ["forms", "sense", "note"]
 # Verbs that need a subject, and phrases that are looked for as they stand.
-VERBS = ("say", "inserted", "reply", "ask", "position", "scene", "topic", "visit", "noun")
-INVERTED = frozenset({"say", "inserted", "reply", "ask", "scene"})
-PHRASES = ("meeting", "attend", "moment", "pause", "attitude")
+VERBS = ("say", "inserted", "reply", "ask", "position", "scene", "topic", "visit", "noun", "gesture")
+INVERTED = frozenset({"say", "inserted", "reply", "ask", "scene", "gesture"})
+PHRASES = ("meeting", "attend", "moment", "pause", "attitude", "summons", "servant", "service", "impression")
 SENSES = VERBS + PHRASES
 
 PRONOUNS = frozenset({"he", "she", "they", "we"})
@@ -34,8 +34,10 @@ CLOSERS = frozenset(",.;:—–-!?…\"“”'’»)")
 OPENERS = frozenset(",;:—–-\"“”'‘’«!?…()[]")
 PREPOSITIONS = frozenset("at in of from with to by on for against between toward towards about under through regarding".split())
 QUOTES = frozenset("\"“”«»‘")
+# "Of the rulers he spoke with bitterness": what somebody speaks of stands first.
+FRONTING = frozenset("of about concerning regarding".split())
 # What follows the verb when its clause carries what was said: "noted that", "asked whether", "said:".
-COMPLEMENT = frozenset("that whether how why if what , : \" “ ‘ « me us him her them to".split())
+COMPLEMENT = frozenset("that whether how why if what which when where who , : \" “ ‘ « me us him her them to".split())
 
 
 CLOSING = frozenset("\"”»")
@@ -94,10 +96,10 @@ def read_cues(folder: Path = CODING) -> Lexicon:
     for line, row in enumerate(frame.itertuples(), start=2):
         if row.sense not in SENSES:
             raise refuse(Path(folder) / "cues.csv", line, "sense", row.sense, "one of " + ", ".join(SENSES))
-        for form in row.forms.split("|"):
-            if not form.strip() or form.split()[-1] == GAP or form.split()[0] == GAP:
+        for form in row.forms.lower().split("|"):
+            words = tuple(form.split())
+            if not words or GAP in (words[0], words[-1]):
                 raise refuse(Path(folder) / "cues.csv", line, "forms", form, "a verb or phrase that begins and ends with a word")
-            words = tuple(GAP if word == GAP else tokenize(word).lower[0] for word in form.split())
             if row.sense in phrases:
                 phrases[row.sense].setdefault(words[0], []).append(words)
             else:
@@ -109,6 +111,8 @@ def read_cues(folder: Path = CODING) -> Lexicon:
 
 def by_second_word(entries: list[tuple[tuple[str, ...], str]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """Return the word after the first → the forms that it allows; "" → those that any word allows. "was" begins dozens of forms."""
+    if all(len(form) == 1 for form, _ in entries):
+        return {"": entries}
     seconds = {"", *(form[1] for form, _ in entries if len(form) > 1)}
     return {second: [entry for entry in entries if len(entry[0]) == 1 or entry[0][1] in (second, GAP)] for second in seconds}
 
@@ -210,20 +214,34 @@ def listed_cue(tokens: Tokens, starts: dict, ends: dict, form: Form, before: lis
 
 
 def settle(cue: Cue, tokens: Tokens, stop: int) -> Cue | None:
-    """Return the cue with a verb of the sense ``inserted`` taken as speech or dropped, and a laugh beside a quotation as speech."""
+    """Return the cue with a verb of the sense ``inserted`` taken as speech or dropped, and a laugh that is set off as speech."""
     if cue.sense == "inserted":
         # "went on the Minister" speaks where it is set off; "he went on a journey" does not.
         then = tokens.words[stop:stop + 2]
         goes_on = tokens.lower[stop - 1] == "on" and then[:1] == ["to"] and bool(then[1:]) and then[1] not in NOT_INFINITIVE and then[1].islower()
         says = cue.parenthetical or goes_on
         return cue._replace(sense="say") if says else None
-    if cue.sense == "position" and cue.parenthetical:
+    if cue.sense == "position" and cue.parenthetical or cue.sense == "gesture" and utters(tokens, cue, stop):
+        return cue._replace(sense="say")
+    if tokens.lower[cue.verb] == "spoke" and tokens.lower[0] in FRONTING:
         return cue._replace(sense="say")
     if tokens.lower[cue.verb] == "spoke" and stop < len(tokens.lower) and tokens.lower[stop].endswith("ly"):
-        return cue._replace(sense="scene")
-    if cue.sense == "scene" and cue.parenthetical and beside_quotation(tokens, cue):
+        return cue._replace(sense="gesture")
+    silent = cue.sense in {"scene", "gesture"}
+    if silent and cue.parenthetical and beside_quotation(tokens, cue):
         return cue._replace(sense="say")
-    return None if cue.sense == "scene" and cue.first == cue.verb and cue.stop > stop else cue
+    return None if silent and cue.first == cue.verb and cue.stop > stop else cue
+
+
+def utters(tokens: Tokens, cue: Cue, stop: int) -> bool:
+    """True where a gesture gives out words: "He shrugged: nobody had come", "he sighed that", "We are told, he chuckled, that"; not "Seeing me, he smiled, …"."""
+    end, opening = after_adverbs(tokens, stop), tokens.lower[0]
+    if tokens.words[end:end + 1] == [":"] or cue.complement == "that":
+        return True
+    if not cue.parenthetical or cue.first < 2 or tokens.words[cue.first - 1] != "," or tokens.words[end:end + 1] != [","]:
+        return False
+    circumstance = opening in SUBORDINATE or opening in PREPOSITIONS or opening.endswith("ing")
+    return not circumstance and tokens.lower[end + 1:end + 2] not in (["and"], ["but"], ["then"])
 
 
 def beside_quotation(tokens: Tokens, cue: Cue) -> bool:
@@ -283,7 +301,7 @@ def cue_at(tokens: Tokens, starts: dict, ends: dict, place: int, stop: int, sens
 def noun_cue(tokens: Tokens, place: int, stop: int) -> Cue:
     """Return the cue of "Not in the least, was his answer": the possessive stands for the speaker, "the answer" (it) for whoever was asked."""
     words = set(tokens.lower[place:stop])
-    who = "she" if {"her", "she"} & words else "he" if {"his", "he"} & words else "it"
+    who = "I" if "my" in words else "she" if {"her", "she"} & words else "he" if {"his", "he"} & words else "it"
     return Cue(who, "reply", True, place, stop, place, "")
 
 
@@ -324,6 +342,9 @@ def subject_before(tokens: Tokens, ends: dict, place: int, before: list[Cue]) ->
     if previous in {"and", "but"}:
         if before:
             return (place, before[-1].who)
+        carried = tokens.lower[0] in {"he", "she", "i"} and tokens.lower[1] not in PAST_PERFECT
+        if carried and not COMPLEMENT.isdisjoint(tokens.lower[place + 1:place + 2]):
+            return (place, "I" if tokens.lower[0] == "i" else tokens.lower[0])
         return next(((place, who) for stop, (first, who) in sorted(ends.items()) if stop < place and stands_free(tokens, first, stop)), None)
     return None
 

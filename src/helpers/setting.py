@@ -52,7 +52,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class Decision:
-    """Who speaks, the cue that says so (None in a run), and whether the sentence only moves to a new topic."""
+    """Who speaks, the cue that says so (None in a run), and whether the sentence only leads up to words."""
 
     speaker: str
     cue: Cue | None = None
@@ -130,6 +130,9 @@ def is_subordinate(tokens: Tokens, first: int) -> bool:
         if word in SUBORDINATE:
             # "After this we went down" opens no clause.
             return tokens.lower[place + 1] not in {"this", "that"}
+        if word in PRONOUNS:
+            # "Before he left I mentioned": the clause has its own subject.
+            return False
         if word in {",", ";", "and", ":"}:
             return False
     return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from helpers.cues import COMPLEMENT, PRONOUNS, QUOTES, Cue, Lexicon, phrase_at
+from helpers.cues import COMPLEMENT, PAST_PERFECT, PRONOUNS, QUOTES, Cue, Lexicon, phrase_at
 from helpers.record import SENTENCE_COLUMNS, Record
 from helpers.setting import NARRATOR, SPEECH, Decision, Hedges, Sentence, Setting, inside, is_subordinate, read_setting
 from helpers.voices import Voices, describe
@@ -34,10 +34,16 @@ IRREGULAR = frozenset(
     "threw tore spread set hung fell felt bit blew caught chose drank drove ate flew hid led lost met paid rang sank sent "
     "shut slid spun sprang stuck struck swung woke".split()
 )
+# What stands before a servant: "an elderly usher", "his wife".
+HOUSEHOLD = frozenset("a an the his her".split())
+# Verbs that tell what somebody holds, knows or intends.
+BEARING = frozenset("had was would could did knew".split())
 # Words that answer what has just been said: "To this, Mao Zedong answered", "having agreed with me".
 ANSWERS = frozenset("agreed agreeing answer answering replying responding reply response".split())
 # Verbs with which an author reports himself, and rarely an interlocutor his own past: "I said that".
 PLAIN = frozenset("said told asked inquired enquired observed remarked noted replied answered responded added pointed".split())
+# Verbs whose object is whoever is spoken to: "I told Stalin that".
+ADDRESSING = frozenset("told asked informed warned advised begged assured reminded".split())
 
 
 @dataclass(slots=True)
@@ -46,7 +52,8 @@ class State:
 
     run: whose turn it is; turn: the interlocutor who spoke last; focus: the actor for whom "he" stands;
     first_person: whether this paragraph has carried the interlocutor's own I; topic: whether the last
-    sentence only said that he went over to another topic; previous: the rule of the sentence before.
+    sentence only said that he went over to another topic; previous: the rule of the sentence before; asked,
+    questioned: whether it was a question of the author's, of the interlocutor's; told: whether it reported somebody absent.
     """
 
     run: str = NARRATOR
@@ -56,6 +63,7 @@ class State:
     topic: bool = False
     previous: str = ""
     asked: bool = False
+    questioned: bool = False
     told: bool = False
     group: list[str] = field(default_factory=list)
 
@@ -75,7 +83,9 @@ def utterances(record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, lex
         rule, decision = decide(sentence, state, setting, index)
         voices, embedded = describe(record.source, sentence, decision, rule, state.focus, state.group, setting, hedges)
         rows.append(voices)
-        state.told, state.group = bool(embedded), embedded or state.group
+        # What "said Rifai" sets off is said in the room, whomever it reports.
+        state.told = bool(embedded) and not (decision.cue and decision.cue.parenthetical)
+        state.group = embedded or state.group
         advance(state, sentence, decision, rule, voices.mode, setting)
     return pd.concat([record.sentences, pd.DataFrame(rows, columns=Voices._fields)], axis="columns")
 
@@ -90,6 +100,12 @@ def decide(sentence: Sentence, state: State, setting: Setting, index: int) -> tu
 
 
 # ---- the rules, in their order -------------------------------------------------------------------
+
+
+def summons(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"On Sunday the Chairman invited me to his villa": an invitation that opens the record tells how the talk came about."""
+    invited = not state.previous and phrase_at(sentence.tokens, setting.lexicon.phrases["summons"], 0, len(sentence.tokens.lower)) is not None
+    return Decision(NARRATOR) if invited else None
 
 
 def parenthetical_cue(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
@@ -140,11 +156,28 @@ def moment(sentence: Sentence, state: State, setting: Setting, index: int) -> De
     return Decision(NARRATOR) if phrase_at(sentence.tokens, phrases["pause"], 0, 14) is not None else None
 
 
+def servant(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"Toward noon the physician, Dr. Pappas, came in", "A servant came round with juice": somebody of the house comes in.
+
+    In a stretch that carries the interlocutor's own I he belongs to the story that is told.
+    """
+    tokens, phrases = sentence.tokens, setting.lexicon.phrases
+    who = phrase_at(tokens, phrases["servant"], 1, min(9, len(tokens.lower)))
+    if who is None or state.first_person or HOUSEHOLD.isdisjoint(tokens.lower[max(who - 3, 0):who]) or is_subordinate(tokens, who):
+        return None
+    does = phrase_at(tokens, phrases["service"], who + 1, min(who + 8, len(tokens.lower)))
+    told = does is None or tokens.lower[does - 1] in PAST_PERFECT or any(word in QUOTES for word in tokens.words[:does])
+    return None if told else Decision(NARRATOR)
+
+
 def stage_direction(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """"Then Mao Zedong moved on to …", "Mao Zedong listened with great interest": what the interlocutor does, not says."""
+    """"Then Mao Zedong moved on to …", "Mao Zedong listened with great interest": what the interlocutor does, not says.
+
+    After a new topic or a gesture ("He shook his head") his words follow.
+    """
     for cue in sentence.main:
-        if cue.sense in {"scene", "topic"} and interlocutor_of(cue, state, setting):
-            return Decision(NARRATOR, None, topic=cue.sense == "topic")
+        if cue.sense in {"scene", "gesture", "topic"} and interlocutor_of(cue, state, setting):
+            return Decision(NARRATOR, None, topic=cue.sense == "topic" or cue.sense == "gesture" and index < setting.last_cue)
     return None
 
 
@@ -152,7 +185,8 @@ def opening_name(sentence: Sentence, state: State, setting: Setting, index: int)
     """"The Mayor at once contradicted him: there had been …", "Arvelo turned red": the interlocutor's name opens the sentence.
 
     In his own reported speech he is "he"; a sentence that opens with his name or title is the author's. With a colon
-    it attributes what follows, otherwise it tells what he does. Past perfect, "was" and "would" stay in the turn.
+    it attributes what follows, otherwise it tells what he does. Past perfect, "was" and "would" stay in the turn, and
+    after words of the author they begin his: "The Minister had heard of it."
     """
     tokens = sentence.tokens
     for first, stop, who in sentence.names:
@@ -165,6 +199,8 @@ def opening_name(sentence: Sentence, state: State, setting: Setting, index: int)
             if ":" in tokens.words[verb:verb + 12]:
                 return Decision(who, Cue(who, "say", False, first, verb + 1, verb, ":"))
             return Decision(NARRATOR)
+        if state.run == setting.author and tokens.lower[verb] in BEARING:
+            return Decision(who)
     return None
 
 
@@ -175,14 +211,27 @@ def answer_to_author(sentence: Sentence, state: State, setting: Setting, index: 
     return Decision(state.turn) if state.turn else None
 
 
+def opening_pronoun(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"He had not been told", "She would, and with pleasure": after words of the author, "he" is who answers them."""
+    lower = sentence.tokens.lower
+    if state.run != setting.author or state.told or lower[0] not in {"he", "she"} or BEARING.isdisjoint(lower[1:2]):
+        return None
+    speaker = interlocutor_of(Cue(lower[0], "say", False, 0, 1, 1, ""), state, setting)
+    return Decision(speaker) if speaker else None
+
+
 def author_act(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
     """"Today I visited Mao Zedong and gave him …": what the author does, before or beside the talk."""
     for cue in sentence.main:
-        if cue.sense in {"visit", "scene", "topic"} and cue.who in {"I", "we", setting.author}:
+        if cue.sense in {"visit", "scene", "gesture", "topic"} and cue.who in {"I", "we", setting.author}:
             receiver = receives(sentence, cue, setting)
             if (state.run == NARRATOR or receiver or sentence.opens_paragraph) and not state.first_person:
                 return Decision(NARRATOR, topic=cue.sense == "topic")
-    if state.run in setting.interlocutors and not state.first_person and opens_with_i(sentence):
+    mine = [cue for cue in sentence.main if cue.who == "I"]
+    # After words of somebody absent a bare "I" belongs to the story, unless it pays a call or leaves.
+    story = state.told and not any(cue.sense in {"visit", "scene"} for cue in mine)
+    own = state.first_person or story or any(addresses_the_absent(sentence, cue) for cue in mine)
+    if state.run in setting.interlocutors and not own and opens_with_i(sentence):
         return Decision(NARRATOR)
     return None
 
@@ -213,11 +262,31 @@ def author_question(sentence: Sentence, state: State, setting: Setting, index: i
     return Decision(setting.author) if answers(setting.sentences[index + 1], state, setting) else None
 
 
+def quotation(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"I have a bad heart and a good library": words in quotation marks without a cue are the interlocutor's, whoever spoke before."""
+    if state.run in setting.interlocutors or not state.turn or not sentence.quoted:
+        return None
+    first, last = sentence.quoted[0]
+    return Decision(state.turn) if first == 0 and last >= len(sentence.tokens.words) - 2 else None
+
+
 def scene_continued(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
     """A sentence without a cue beside one of pure narration, or after the last cue of the record."""
     if state.run != NARRATOR or state.topic:
         return None
     return Decision(NARRATOR) if not sentence.opens_paragraph or index > setting.last_cue else None
+
+
+def parting(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"When I looked back he was still standing", "We went back on foot", "my impression is": behind the last cue of the record the author takes leave."""
+    if index <= setting.last_cue or sentence.quoted:
+        return None
+    lower, impressions = sentence.tokens.lower, setting.lexicon.phrases["impression"]
+    subject = 1 if lower[0] in {"when", "as", "before", "after", "while"} else 0
+    acts = any(word.endswith("ed") or word in IRREGULAR for word in lower[1:2])
+    own = state.first_person or state.told
+    leaves = lower[subject:subject + 1] in (["i"], ["we"]) and (subject or acts and not own)
+    return Decision(NARRATOR) if leaves or phrase_at(sentence.tokens, impressions, 0, len(lower)) is not None else None
 
 
 def run(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
@@ -228,8 +297,8 @@ def run(sentence: Sentence, state: State, setting: Setting, index: int) -> Decis
 
 
 RULES: tuple[Callable, ...] = (
-    parenthetical_cue, main_cue, author_cue, meeting_itself, moment, stage_direction, opening_name, author_act, opening,
-    author_question, answer_to_author, scene_continued, run,
+    summons, parenthetical_cue, main_cue, author_cue, meeting_itself, moment, servant, stage_direction, opening_name, author_act, opening,
+    author_question, answer_to_author, opening_pronoun, quotation, scene_continued, parting, run,
 )
 
 
@@ -264,7 +333,7 @@ def leading_cue(sentence: Sentence, state: State, setting: Setting, index: int) 
         if not (cue.sense in SPEECH or thinks) or (cue.parenthetical and cue.who not in setting.interlocutors):
             continue
         whole = cue.stop > cue.verb + 1
-        shared = position and not whole and cue.first == cue.verb and sentence.cues[0].sense in {"scene", "topic", "visit"}
+        shared = position and not whole and cue.first == cue.verb and sentence.cues[0].sense in {"scene", "gesture", "topic", "visit"}
         if shared and cue.complement not in COMPLEMENT:
             continue
         if interlocutor_of(cue, state, setting):
@@ -278,18 +347,33 @@ def leading_cue(sentence: Sentence, state: State, setting: Setting, index: int) 
 def own_first_person(sentence: Sentence, cue: Cue, state: State, setting: Setting, index: int) -> bool:
     """True where "I proposed" is the interlocutor's own I, inside his speech.
 
-    "I said" or "I answered" is his only where somebody in his story has just been reported. Of other verbs it is his
-    where this passage has carried him in the first person, unless he is addressed ("I told Mao Zedong"), has just
-    asked, or answers in the next sentence.
+    Words to somebody who is not in the room are his: "I said to Bassi". "I said" or "I answered" without such a name
+    is his only where somebody in his story has just been reported. Of other verbs it is his where this passage has
+    carried him in the first person, unless he is addressed ("I told Mao Zedong"), has just asked, or answers in the
+    next sentence.
     """
     if cue.who != "I" or state.run not in setting.interlocutors or receives(sentence, cue, setting):
         return False
-    if sentence.tokens.lower[cue.verb] in PLAIN:
+    if addresses_the_absent(sentence, cue):
+        return True
+    if state.questioned:
+        return False
+    if any(one.who == "I" and sentence.tokens.lower[one.verb] in PLAIN for one in sentence.main):
         return state.told and (cue.sense == "reply" or state.first_person)
-    previous = setting.sentences[index - 1]
-    asked = previous.tokens.words[-1] == "?" or any(one.sense == "ask" and one.who in setting.interlocutors for one in previous.cues)
+    asked = setting.sentences[index - 1].tokens.words[-1] == "?"
     following = setting.sentences[index + 1] if index + 1 < len(setting.sentences) else None
     return state.first_person and not asked and not (following and answers(following, state, setting))
+
+
+def addresses_the_absent(sentence: Sentence, cue: Cue) -> bool:
+    """True where "I said to Bassi", "I told Stalin that" names somebody, where those in the room are known by ``receives``."""
+    words, place = sentence.tokens.words, cue.verb + 1
+    if words[place:place + 1] == ["to"]:
+        place += 1
+    elif words[cue.verb] not in ADDRESSING:
+        return False
+    word = words[place] if place < len(words) else ""
+    return word[:1].isupper() and word not in {"I", "His", "Her"}
 
 
 def receives(sentence: Sentence, cue: Cue, setting: Setting) -> bool:
@@ -308,6 +392,7 @@ def advance(state: State, sentence: Sentence, decision: Decision, rule: str, mod
     state.run, state.topic, state.previous = decision.speaker, decision.topic, rule
     questions = [cue for cue in sentence.cues if cue.sense == "ask" and (cue.parenthetical or cue.complement in QUESTIONS)]
     state.asked = decision.speaker == setting.author and bool(questions)
+    state.questioned = decision.speaker in setting.interlocutors and bool(decision.cue) and decision.cue.sense == "ask"
     if decision.speaker in setting.interlocutors:
         state.turn = decision.speaker
         # Words in quotation marks say nothing about whose "I" stands outside them; a cue in the third person ends the stretch.
