@@ -121,7 +121,7 @@ def test_an_invented_record_is_parsed_without_touching_the_code(path):
 # Where the rules are known to fail: dogs follow, a guest bears himself coolly, and nobody speaks, but no word of the lexicon says so.
 # The last four were never used to improve the rules; their floors are what was measured.
 KNOWN_WEAK = {
-    "invented_20": (0.74, 0.5), "invented_21": (0.78, 0.5), "invented_22": (0.64, 0.5), "invented_23": (0.69, 0.5),
+    "invented_20": (0.74, 0.75), "invented_21": (0.78, 0.69), "invented_22": (0.64, 0.54), "invented_23": (0.69, 0.62),
     "invented_14": (0.96, 0.91), "invented_16": (1.0, 0.94), "invented_17": (0.95, 0.86), "invented_19": (0.94, 0.88),
 }
 
