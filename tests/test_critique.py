@@ -166,6 +166,6 @@ def test_markup_in_a_cell_is_shown_and_not_run(tmp_path, monkeypatch):
     frame = pd.DataFrame({"a": ["<script>alert(1)</script> | 5 % & _x_ $y$"]})
     shown = tables.publish_article_table(frame, "odd", "odd", {"a": "A"})
     assert "<script>" not in (tmp_path / "odd.html").read_text(encoding="utf-8")
-    assert "<script>" not in shown.as_raw_html()
+    assert "<script>" not in shown._repr_mimebundle_()["text/html"]
     assert "\\& \\_x\\_ \\$y\\$" in (tmp_path / "odd.tex").read_text(encoding="utf-8")
     assert "\\<script\\>" in (tmp_path / "odd.md").read_text(encoding="utf-8") and "\\| 5" in (tmp_path / "odd.md").read_text(encoding="utf-8")

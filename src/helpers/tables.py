@@ -3,16 +3,11 @@
 import re
 from dataclasses import dataclass, field
 from html import escape
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from helpers.figures import SOURCE_LINE
 from helpers.outputs import table_text, write_table, write_text
 from helpers.paths import DERIVED
-
-if TYPE_CHECKING:
-    from great_tables import GT
 
 # Columns that hold sentence ids; in a notebook each id leads to its sentence in the reading edition.
 SENTENCE_COLUMNS = frozenset({"sentence_id", "sentence_ids", "elaborated_in", "first", "last", "fails_without"})
@@ -49,6 +44,17 @@ def linked(cell: str) -> str:
     return SENTENCE_ID.sub(rf'<a href="{READING_PAGE}#\g<0>">\g<0></a>', escape(cell))
 
 
+@dataclass(frozen=True)
+class ArticleTable:
+    """A table for an article, for display: its HTML with fixed identifiers, and the same cells as plain text."""
+
+    html: str = field(repr=False)
+    plain: str
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return {"text/html": self.html, "text/plain": self.plain}
+
+
 def show_table(frame: pd.DataFrame, name: str, caption: str) -> Shown:
     """Return a frame for display with a caption; name becomes the table's fixed identifier in HTML."""
     return Shown(table_text(frame.reset_index(drop=True)), name, caption)
@@ -60,7 +66,7 @@ def publish_table(frame: pd.DataFrame, name: str, caption: str) -> Shown:
     return show_table(frame, name, caption)
 
 
-def publish_article_table(frame: pd.DataFrame, name: str, caption: str, labels: dict[str, str], source: str = SOURCE_LINE) -> "GT":
+def publish_article_table(frame: pd.DataFrame, name: str, caption: str, labels: dict[str, str], source: str = SOURCE_LINE) -> ArticleTable:
     """Write a frame as CSV, HTML, LaTeX and Markdown to ``data/derived``, ready for an article, and return it for display.
 
     labels: column → heading, in the order of the columns to print; the CSV keeps all columns of the frame. The identifiers in the HTML
@@ -71,10 +77,11 @@ def publish_article_table(frame: pd.DataFrame, name: str, caption: str, labels: 
     write_table(frame, name)
     printed = table_text(frame)[list(labels)].rename(columns=labels)
     table = GT(printed, id=name.replace("_", "-")).tab_header(title=caption).tab_source_note(source).opt_align_table_header("left")
-    write_text(DERIVED / f"{name}.html", scoped(table.as_raw_html()) + "\n")
+    page = scoped(table.as_raw_html())
+    write_text(DERIVED / f"{name}.html", page + "\n")
     write_text(DERIVED / f"{name}.tex", latex_table(printed, name, caption, source))
     write_text(DERIVED / f"{name}.md", f"{caption}\n\n{markdown_table(printed)}\n{source}\n")
-    return table
+    return ArticleTable(page, f"{caption}\n{printed.to_string(index=False)}")
 
 
 def scoped(page: str) -> str:
