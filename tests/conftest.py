@@ -1,13 +1,30 @@
 """What the tests share: the edition, parsed once, and the invented records."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from helpers.networks import actor_table, co_mentions, split_spoken
 from helpers.parse import read_edition
+from helpers.paths import CODING
 
 RECORDS = Path(__file__).with_name("records")
+
+
+def spoil(path, old, new):
+    """Change a table of people's decisions in one place, to see it refused; what is to change must stand there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture
+def coding(tmp_path):
+    """A copy of data/coding that a test may spoil."""
+    folder = tmp_path / "coding"
+    shutil.copytree(CODING, folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -1,21 +1,12 @@
 """A bad cell in a hand-made table is refused by file, line, column, with what was found and what was expected."""
 
-import shutil
-
 import pytest
 
 from helpers.checks import check_coding
 from helpers.coding import read_coding
 from helpers.cues import read_cues
 from helpers.errors import CodingError
-from helpers.paths import CODING
-
-
-@pytest.fixture
-def coding(tmp_path):
-    folder = tmp_path / "coding"
-    shutil.copytree(CODING, folder)
-    return folder
+from tests.conftest import spoil
 
 
 def test_the_tables_of_this_edition_pass(edition):
@@ -36,10 +27,7 @@ def test_the_tables_of_this_edition_pass(edition):
     ("series", ",Red Army,", ",,", r"series.csv, line 2, column keywords: found ''; expected words"),
 ])
 def test_a_bad_cell_is_refused(edition, coding, table, old, new, message):
-    path = coding / f"{table}.csv"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    spoil(coding / f"{table}.csv", old, new)
     with pytest.raises(CodingError, match=message):
         check_coding(edition, coding)
 

@@ -1,6 +1,5 @@
 """Events: dated where the record dates them, ordered where it orders them, and never more."""
 
-import shutil
 from math import inf
 
 import pandas as pd
@@ -9,7 +8,7 @@ import pytest
 from helpers.chronology import EVENT_COLUMNS, bounded, check_order, order_links, read_events
 from helpers.dates import find_dates, span
 from helpers.errors import CodingError
-from helpers.paths import CODING
+from tests.conftest import spoil
 
 TOLD = span("1956-03-31")
 
@@ -17,13 +16,6 @@ TOLD = span("1956-03-31")
 @pytest.fixture(scope="module")
 def events(edition):
     return read_events(edition.record.source, edition.actors, edition.utterances)
-
-
-@pytest.fixture
-def coding(tmp_path):
-    folder = tmp_path / "coding"
-    shutil.copytree(CODING, folder)
-    return folder
 
 
 def toy(rows):
@@ -99,10 +91,7 @@ def test_an_order_that_the_dates_contradict_is_refused():
     ("Today I visited Mao Zedong and gave", "Yesterday I visited Mao Zedong and gave", r"events.csv, line 2, column evidence: found"),
 ])
 def test_a_bad_event_is_refused(edition, coding, old, new, message):
-    path = coding / "events.csv"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    spoil(coding / "events.csv", old, new)
     with pytest.raises(CodingError, match=message):
         read_events(edition.record.source, edition.actors, edition.utterances, coding)
 

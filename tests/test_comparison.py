@@ -1,27 +1,29 @@
 """Other sources: what they give is read as it is bounded, refused where it is broken, and compared without overreach."""
 
-import shutil
-
 import pandas as pd
 import pytest
 
-from helpers.comparison import (
-    CONFLICT_COLUMNS, KEY, bounds, conflict_table, read_comparison, read_conflicts, read_labels, read_scopes, read_sources, read_tellings, series, tellings,
-)
 from helpers.coding import read_coding
+from helpers.comparison import (
+    CONFLICT_COLUMNS,
+    KEY,
+    bounds,
+    conflict_table,
+    read_comparison,
+    read_conflicts,
+    read_labels,
+    read_scopes,
+    read_sources,
+    read_tellings,
+    series,
+    tellings,
+)
 from helpers.dates import find_dates, span
 from helpers.errors import CodingError
-from helpers.paths import CODING
 from helpers.strength import losses
+from tests.conftest import spoil
 
 OWN = {"source_id": "record", "author": "P. F. Yudin", "written": "1956-03-31"}
-
-
-@pytest.fixture
-def coding(tmp_path):
-    folder = tmp_path / "coding"
-    shutil.copytree(CODING, folder)
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -85,10 +87,7 @@ def test_every_date_found_in_the_record_is_edtf_for_the_library(edition):
     ("labels", ",left\n", ",middle\n", r"labels.csv, line 2, column align: found 'middle'"),
 ])
 def test_a_bad_row_is_refused_by_file_line_and_value(edition, coding, table, old, new, message):
-    path = coding / f"{table}.csv"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    spoil(coding / f"{table}.csv", old, new)
     with pytest.raises(CodingError, match=message):
         read_tellings(coding), read_scopes(coding), read_conflicts(edition.utterances, coding), read_labels("communists", coding)
 

@@ -2,17 +2,24 @@
 
 import html
 import re
-import shutil
 
 import pandas as pd
 import pytest
 
 from helpers import outputs, tables
 from helpers.critique import (
-    BEARING_COLUMNS, THEME_COLUMNS, concordance_matrix, elaborated, find_points, read_about_points, read_concordance, space_taken,
+    BEARING_COLUMNS,
+    THEME_COLUMNS,
+    concordance_matrix,
+    elaborated,
+    find_points,
+    read_about_points,
+    read_concordance,
+    space_taken,
 )
 from helpers.errors import CodingError
-from helpers.paths import CODING, DERIVED, RECORD
+from helpers.paths import DERIVED, RECORD
+from tests.conftest import spoil
 
 
 def test_there_are_seven_points(edition):
@@ -66,13 +73,6 @@ def about(edition):
     return read_about_points(edition.points, edition.utterances)
 
 
-@pytest.fixture
-def coding(tmp_path):
-    folder = tmp_path / "coding"
-    shutil.copytree(CODING, folder)
-    return folder
-
-
 def test_yugoslavia_stands_in_the_seventh_point_and_the_record_names_it_once_more(edition, about):
     themes, bearings, _ = about
     table = elaborated(edition.points, themes, bearings).set_index("point")
@@ -115,10 +115,7 @@ def test_points_without_a_coded_theme_keep_their_place(edition):
     ("point_themes", "The point's own word; the record bears on it elsewhere through corporal punishment and unlawful executions.", "", r"point_themes.csv, line 2, column reason: found ''; expected the reason"),
 ])
 def test_a_bad_decision_is_refused(edition, coding, table, old, new, message):
-    path = coding / f"{table}.csv"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    spoil(coding / f"{table}.csv", old, new)
     with pytest.raises(CodingError, match=message):
         read_about_points(edition.points, edition.utterances, coding)
 
@@ -141,8 +138,7 @@ def test_what_nobody_looked_at_is_not_checked_and_not_no(edition):
     ("\n1,khrushchev-1956,yes", "\n1,khrushchev-1956,perhaps", r"concordance.csv, line 2, column present: found 'perhaps'; expected one of yes, partly, no"),
 ])
 def test_a_bad_answer_is_refused(edition, coding, old, new, message):
-    path = coding / "concordance.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    spoil(coding / "concordance.csv", old, new)
     with pytest.raises(CodingError, match=message):
         read_concordance(edition.points, coding)
 

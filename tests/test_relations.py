@@ -1,7 +1,5 @@
 """Relations: every edge has its words, signs add up, ranks say how sure they are, and other programs read the graph."""
 
-import shutil
-
 import igraph
 import networkx as nx
 import pandas as pd
@@ -11,11 +9,22 @@ from helpers.coreference import resolve_pronouns
 from helpers.errors import CodingError
 from helpers.exports import publish_graph
 from helpers.networks import beyond_chance, chance, co_mentions, split_spoken
-from helpers.paths import CODING
 from helpers.relations import (
-    RELATION_COLUMNS, arcs, backed_and_opposed, held, read_left_out, read_relations, read_settled, relation_graph, signed_ties, split_counts, triangles, read_terms,
+    RELATION_COLUMNS,
+    arcs,
+    backed_and_opposed,
+    held,
+    read_left_out,
+    read_relations,
+    read_settled,
+    read_terms,
+    relation_graph,
+    signed_ties,
+    split_counts,
+    triangles,
 )
 from helpers.robustness import centralities, leave_one_out, orders, rank_intervals, ranks, vary
+from tests.conftest import spoil
 
 
 @pytest.fixture(scope="module")
@@ -26,13 +35,6 @@ def relations(edition):
 @pytest.fixture(scope="module")
 def kept(relations):
     return held(relations)[0]
-
-
-@pytest.fixture
-def coding(tmp_path):
-    folder = tmp_path / "coding"
-    shutil.copytree(CODING, folder)
-    return folder
 
 
 def toy(rows):
@@ -107,10 +109,7 @@ def test_no_passage_is_both_coded_and_left_out(relations, edition):
     ("\nr002,", "\nr001,", r"relations.csv, line 3, column relation_id: found 'r001'; expected an id that no line before has"),
 ])
 def test_a_bad_relation_is_refused(edition, coding, old, new, message):
-    path = coding / "relations.csv"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    spoil(coding / "relations.csv", old, new)
     with pytest.raises(CodingError, match=message):
         read_relations(edition.actors, edition.utterances, coding)
 
@@ -131,8 +130,7 @@ def test_pronouns_are_found_where_they_stand(edition):
 
 
 def test_a_pronoun_that_does_not_stand_so_often_is_refused(edition, coding):
-    path = coding / "coreference.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("\ns001,him,1,", "\ns001,him,3,", 1), encoding="utf-8")
+    spoil(coding / "coreference.csv", "\ns001,him,1,", "\ns001,him,3,")
     with pytest.raises(CodingError, match=r"coreference.csv, line 2, column occurrence: found '3'; expected at most 1: so often 'him' stands in s001"):
         resolve_pronouns(edition.record.source, edition.utterances, coding)
 

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.actors import ACTOR_COLUMNS
+from helpers.chronology import read_events
 from helpers.coding import read_coding, refuse, refuse_unknown
 from helpers.comparison import read_conflicts, read_scopes, read_tellings
-from helpers.chronology import read_events
-from helpers.critique import read_about_points, read_concordance
 from helpers.coreference import COREFERENCE_COLUMNS, resolve_pronouns
+from helpers.critique import read_about_points, read_concordance
 from helpers.networks import POSITION_COLUMNS
 from helpers.paths import CODING
 from helpers.quantities import REFERENCE_COLUMNS as QUANTITY_REFERENCE

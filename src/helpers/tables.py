@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from html import escape
+
 import pandas as pd
 
 from helpers.figures import SOURCE_LINE

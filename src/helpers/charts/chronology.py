@@ -1,6 +1,5 @@
 """Draw events in time: those that the record dates, those that it only orders, and the order in which it visits them."""
 
-from math import inf
 from typing import TYPE_CHECKING
 
 import pandas as pd

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.charts.base import AS_REPORTED, GREY, INK, ORANGE, PALE, in_style, new_figure, source_note
+from helpers.charts.base import AS_REPORTED, GREY, INK, ORANGE, in_style, new_figure, source_note
 from helpers.figures import Chart
 
 if TYPE_CHECKING:
