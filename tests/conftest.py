@@ -8,6 +8,8 @@ import pytest
 from helpers.networks import actor_table, co_mentions, split_spoken
 from helpers.parse import read_edition
 from helpers.paths import CODING
+from helpers.relations import held, read_relations
+from helpers.robustness import vary
 
 RECORDS = Path(__file__).with_name("records")
 
@@ -35,6 +37,24 @@ def edition():
 @pytest.fixture(scope="session")
 def utterances(edition):
     return edition.utterances
+
+
+@pytest.fixture(scope="session")
+def relations(edition):
+    """All coded relations."""
+    return read_relations(edition.actors, edition.utterances)
+
+
+@pytest.fixture(scope="session")
+def kept(relations):
+    """The relations that are stated or attempted."""
+    return held(relations)[0]
+
+
+@pytest.fixture(scope="session")
+def varied(kept):
+    """The ranks with one thing left out at a time; they take seconds."""
+    return vary(kept)
 
 
 @pytest.fixture(scope="session")

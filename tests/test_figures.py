@@ -23,8 +23,8 @@ from helpers.figures import Chart, publish_figure
 from helpers.networks import ego_edges, read_positions
 from helpers.outputs import committed_digests, digests
 from helpers.paths import DERIVED, FIGURES
-from helpers.relations import arcs, held, read_relations, read_terms
-from helpers.robustness import rank_intervals, vary
+from helpers.relations import arcs, read_terms
+from helpers.robustness import rank_intervals
 from helpers.strength import losses
 
 FIGURE_NAMES = ["course-of-speech", "strength", "rounding", "red-army-sources", "membership-sources", "tellings", "co-mention-network", "ego-networks",
@@ -34,7 +34,7 @@ CENTERS = ["wang_ming", "stalin", "comintern"]
 
 
 @pytest.fixture(scope="module")
-def charts(edition, network):
+def charts(edition, network, kept, varied):
     edges, table = network
     positions = read_positions()
     lost = losses(edition.quantities).set_index("series", drop=False)
@@ -43,7 +43,6 @@ def charts(edition, network):
     first = edition.utterances["start"].iloc[0]
     themes, bearings, beyond = read_about_points(edition.points, edition.utterances)
     points, (answers, texts) = elaborated(edition.points, themes, bearings), read_concordance(edition.points)
-    kept, _ = held(read_relations(edition.actors, edition.utterances))
     names = dict(zip(edition.actors["actor_id"], edition.actors["name"]))
     own = {"source_id": "record", "author": edition.record.header.value("author"), "written": "1956-03-31"}
     drawn = [
@@ -58,7 +57,7 @@ def charts(edition, network):
         relation_egos(kept, edition.actors, read_positions(name="relation_positions"), CENTERS),
         signed_matrix(kept, names),
         relations_by_period(kept, edition.actors, positions, {term: read_terms("period")[term] for term in ("comintern", "1945-49", "moscow", "1956")}),
-        rank_chart(rank_intervals(kept, vary(kept)), names, {"in_degree": "Related to by how many", "out_degree": "Relates to how many", "betweenness": "Shortest ways through it"}),
+        rank_chart(rank_intervals(kept, varied), names, {"in_degree": "Related to by how many", "out_degree": "Relates to how many", "betweenness": "Shortest ways through it"}),
         dated_events(events, {f"{name}: {edtf}": span(edtf).earliest for name, edtf in (("the conversation", "1956-03-31"), ("the journal entry", "1956-04-05"))}),
         ordered_events(events),
         told_and_happened(events, int(first), int(edition.utterances["end"].iloc[-1] - first)),
@@ -247,12 +246,11 @@ def test_the_three_egos_stand_on_common_positions(charts):
     assert all(len({place[actor] for place in places}) == 1 for actor in shared)
 
 
-def test_the_cells_of_the_matrix_are_the_pairs_of_the_table(charts, edition):
+def test_the_cells_of_the_matrix_are_the_pairs_of_the_table(charts, kept):
     chart = charts["signed-matrix"]
     (axes,) = chart.figure.axes
     cells = {patch.get_gid(): patch for patch in axes.patches if patch.get_gid()}
     assert set(cells) == {f"{row.source}>{row.target}" for row in chart.table.itertuples()}
-    kept, _ = held(read_relations(edition.actors, edition.utterances))
     pairs = arcs(kept).set_index(["source", "target"])
     texts = {tuple(text.get_position()): text.get_text() for text in axes.texts}
     for row in chart.table.itertuples():

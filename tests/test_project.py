@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from helpers.dates import span
+from helpers.package import read_dictionary
 from helpers.paths import CODING, DERIVED, NOTEBOOKS, RECORD, ROOT
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -86,13 +87,7 @@ def test_the_conda_environment_has_the_versions_of_the_lock():
 
 def dictionary():
     """data/README.md as {table: [(column, type)]}."""
-    text = (ROOT / "data/README.md").read_text(encoding="utf-8")
-    tables = {}
-    for block in text.split("\n### ")[1:]:
-        name, _, rest = block.partition("\n")
-        rows = re.findall(r"^\| (\w+) \| (\w+) \|", rest, re.MULTILINE)  # the first is the heading
-        tables[name.strip()] = rows[1:]
-    return tables
+    return {table: [(column, kind) for column, kind, _ in columns] for table, (_, columns) in read_dictionary().items()}
 
 
 def test_the_dictionary_describes_every_table_and_no_other():

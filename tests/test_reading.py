@@ -9,7 +9,7 @@ import pytest
 from helpers.networks import read_positions
 from helpers.parse import read_edition
 from helpers.reading import drawing, publish_reading_page, reading_page, sentence_rows, spans
-from helpers.relations import arcs, held, read_relations
+from helpers.relations import arcs
 
 RECORDS = Path(__file__).with_name("records")
 NO_NETWORK = {"nodes": [], "edges": [], "width": 1, "height": 1, "left_out": 0}
@@ -44,8 +44,7 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def network(edition):
-    kept, _ = held(read_relations(edition.actors, edition.utterances))
+def network(edition, kept):
     return drawing(arcs(kept), read_positions(), dict(zip(edition.actors["actor_id"], edition.actors["kind"])))
 
 

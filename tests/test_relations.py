@@ -27,16 +27,6 @@ from helpers.robustness import centralities, leave_one_out, orders, rank_interva
 from tests.conftest import spoil
 
 
-@pytest.fixture(scope="module")
-def relations(edition):
-    return read_relations(edition.actors, edition.utterances)
-
-
-@pytest.fixture(scope="module")
-def kept(relations):
-    return held(relations)[0]
-
-
 def toy(rows):
     """Relations of an invented account: rows of (sentence, source, target, sign)."""
     return pd.DataFrame(
@@ -210,8 +200,8 @@ def test_a_rank_that_hangs_on_one_sentence_moves():
     assert "s001" in statement["fails_without"]
 
 
-def test_the_rank_lies_in_its_interval(kept):
-    table = rank_intervals(kept, vary(kept))
+def test_the_rank_lies_in_its_interval(kept, varied):
+    table = rank_intervals(kept, varied)
     assert ((table["best"] <= table["rank"]) & (table["rank"] <= table["worst"])).all()
     assert len(table) == 3 * len(centralities(kept))
 

@@ -13,6 +13,7 @@ import pandas as pd
 from helpers.coding import parse_cells, read_coding, refuse, refuse_absent, refuse_unknown
 from helpers.dates import Span, span
 from helpers.errors import CodingError
+from helpers.header import unfolded
 from helpers.paths import CODING
 
 EVENT_COLUMNS = ["event_id", "edtf", "after", "before", "label", "sentence_id", "evidence", "actors", "judged", "judgement", "reason"]
@@ -41,13 +42,8 @@ def read_events(source: str, actors: pd.DataFrame, utterances: pd.DataFrame, fol
             raise refuse(path, line, "edtf", "", "a date, or an event that it stands after or before")
     check_order(path, frame)
     places = utterances.set_index("sentence_id")[["start", "end"]]
-    found = [whole_text(row.evidence).search(source, *map(int, places.loc[row.sentence_id])) for row in frame.itertuples()]
+    found = [re.compile(unfolded(row.evidence)).search(source, *map(int, places.loc[row.sentence_id])) for row in frame.itertuples()]
     return frame.assign(start=[match.start() for match in found], end=[match.end() for match in found])
-
-
-def whole_text(evidence: str) -> re.Pattern:
-    """Return a pattern that meets the evidence in the source, across line breaks."""
-    return re.compile(r"\s+".join(map(re.escape, evidence.split())))
 
 
 def order_links(events: pd.DataFrame) -> list[tuple[str, str]]:

@@ -12,8 +12,8 @@ import pandas as pd
 from helpers.coding import parse_cells, read_coding, refuse, refuse_absent, refuse_unknown
 from helpers.dates import span
 from helpers.paths import CODING
-from helpers.quantities import SERIES_COLUMNS
-from helpers.strength import rounding_interval
+from helpers.quantities import read_series
+from helpers.strength import rounding_interval, share_left
 
 SOURCE_COLUMNS = ["source_id", "author", "title", "written", "edition", "url", "kind", "reliability"]
 COMPARISON_COLUMNS = ["claim", "edtf", "value", "value_low", "value_high", "unit", "scope", "source_id", "locator", "relation", "note"]
@@ -127,12 +127,17 @@ def series(claim: str, comparison: pd.DataFrame, sources: pd.DataFrame, scopes: 
 def read_tellings(folder: Path = CODING) -> pd.DataFrame:
     """Read ``tellings.csv``: which rows of the comparison tell the same loss, of what, and as what."""
     frame, path = read_coding("tellings", TELLING_COLUMNS, folder), Path(folder) / "tellings.csv"
-    known = {*read_coding("series", SERIES_COLUMNS, folder)["series"], TOGETHER}
+    known = {*(one.series for one in read_series(folder)), TOGETHER}
     refuse_unknown(path, "subject", frame["subject"], known, f"a series of series.csv, or {TOGETHER}")
     refuse_unknown(path, "role", frame["role"], ("before", "after", "share"), "before, after or share")
-    keys = read_comparison(folder)[KEY]
-    refuse_unknown(path, " + ".join(KEY), frame[KEY].itertuples(index=False, name=None), set(keys.itertuples(index=False, name=None)), "a row of comparison.csv")
+    refuse_unknown_row(path, frame, folder)
     return frame
+
+
+def refuse_unknown_row(path: Path, frame: pd.DataFrame, folder: Path) -> None:
+    """Refuse the first row whose KEY names no row of ``comparison.csv``."""
+    known = read_comparison(folder)[KEY].itertuples(index=False, name=None)
+    refuse_unknown(path, " + ".join(KEY), frame[KEY].itertuples(index=False, name=None), known, "a row of comparison.csv")
 
 
 def tellings(told: pd.DataFrame, comparison: pd.DataFrame, sources: pd.DataFrame, lost: pd.DataFrame, record: dict) -> pd.DataFrame:
@@ -168,10 +173,8 @@ def telling_row(source_id: str, subject: str, group: pd.DataFrame) -> dict:
         role = "remaining" if one.role == "share" else one.role
         row |= {role: value, f"{role}_low": low, f"{role}_high": high}
     if row["before"] and row["after"]:
-        row |= {
-            "remaining": round(100 * row["after"] / row["before"], 1), "how": "computed",
-            "remaining_low": round(100 * row["after_low"] / row["before_high"], 1), "remaining_high": round(100 * row["after_high"] / row["before_low"], 1),
-        }
+        ends = (tuple(row[f"{role}{end}"] for end in ("", "_low", "_high")) for role in ("before", "after"))
+        row |= dict(zip(("remaining", "remaining_low", "remaining_high"), share_left(*ends))) | {"how": "computed"}
     row["scope"] = "; ".join(group["scope"].unique())
     return {column: row[column] for column in TOLD_COLUMNS if column not in ("author", "written")}
 
@@ -184,15 +187,14 @@ def read_conflicts(utterances: pd.DataFrame, folder: Path = CODING) -> pd.DataFr
     """
     frame, path = read_coding("conflicts", CONFLICT_COLUMNS, folder), Path(folder) / "conflicts.csv"
     refuse_unknown(path, "verdict", frame["verdict"], VERDICTS, "one of " + ", ".join(VERDICTS))
-    keys = read_comparison(folder)[KEY]
-    refuse_unknown(path, " + ".join(KEY), frame[KEY].itertuples(index=False, name=None), set(keys.itertuples(index=False, name=None)), "a row of comparison.csv")
+    refuse_unknown_row(path, frame, folder)
     refuse_absent(path, frame, utterances)
     return frame
 
 
 def conflict_table(conflicts: pd.DataFrame, comparison: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Return the conflicts for display: topic, what the record says and where, what the source gives and where, verdict, reason."""
-    found = conflicts.merge(comparison, on=KEY, how="left").merge(sources[["source_id", "author", "written"]], on="source_id")
+    found = conflicts.merge(bounds(comparison), on=KEY, how="left").merge(sources[["source_id", "author", "written"]], on="source_id")
     return pd.DataFrame({
         "topic": found["topic"],
         "record": found["evidence"] + " (" + found["sentence_id"] + ")",
@@ -204,7 +206,7 @@ def conflict_table(conflicts: pd.DataFrame, comparison: pd.DataFrame, sources: p
 
 def gives(row) -> str:
     """Return what a row of the comparison gives, in words: "1934~: 300,000 fighters, whole Red Army"."""
-    ends = bounds_in_words(row.value, row.value_low, row.value_high)
+    ends = bounds_in_words(row.low, row.high)
     return f"{row.edtf}: " + ", ".join(part for part in (f"{ends} {row.unit}".strip(), row.scope) if part) + f" ({row.note})" * bool(row.note)
 
 
@@ -213,12 +215,12 @@ def in_words_only(row) -> bool:
     return bool(pd.isna(row.value) and pd.notna(row.low) and pd.notna(row.high) and row.high == 10 * row.low - 1)
 
 
-def bounds_in_words(value, low, high) -> str:
-    """Return a figure with its bounds in words; empty where the source gives none."""
-    if pd.notna(low) and pd.notna(high) and low != high:
-        return f"{low:,.0f} to {high:,.0f}"
-    if pd.notna(low) and pd.isna(high):
-        return f"{low:,.0f} or more" if pd.isna(value) or low == value else f"{low:,.0f} to {value:,.0f}"
-    if pd.notna(high):
+def bounds_in_words(low, high) -> str:
+    """Return the bounds of ``bounds`` in words; empty where the source gives no figure."""
+    if pd.isna(low) and pd.isna(high):
+        return ""
+    if pd.isna(high):
+        return f"{low:,.0f} or more"
+    if pd.isna(low):
         return f"up to {high:,.0f}"
-    return "" if pd.isna(value) else f"{value:,.0f}"
+    return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"

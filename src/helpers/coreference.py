@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.coding import read_coding, refuse
+from helpers.header import unfolded
 from helpers.mentions import MENTION_COLUMNS
 from helpers.paths import CODING
 
@@ -32,4 +33,4 @@ def resolve_pronouns(source: str, utterances: pd.DataFrame, folder: Path = CODIN
 
 def whole_words(phrase: str) -> re.Pattern:
     """Return a pattern that meets the phrase as whole words, in any case, across line breaks."""
-    return re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, phrase.split())) + r"(?!\w)", re.IGNORECASE)
+    return re.compile(r"(?<!\w)" + unfolded(phrase) + r"(?!\w)", re.IGNORECASE)

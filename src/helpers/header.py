@@ -110,6 +110,11 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+def unfolded(text: str) -> str:
+    """Return a pattern that meets folded text in a source, across its line breaks."""
+    return r"\s+".join(map(re.escape, text.split()))
+
+
 def spans_between_blank_lines(source: str, start: int, end: int) -> list[Span]:
     """Return the blocks of text between blank lines, without the white space around them."""
     spans, begin, last, place = [], None, start, start

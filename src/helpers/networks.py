@@ -132,6 +132,11 @@ def ego_edges(edges: pd.DataFrame, center: str) -> pd.DataFrame:
     return edges[inside].reset_index(drop=True)
 
 
+def placed(pairs: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs (source, target) of which both actors have a position."""
+    return pairs[pairs["source"].isin(positions.index) & pairs["target"].isin(positions.index)]
+
+
 def read_positions(folder: Path = CODING, name: str = "positions") -> pd.DataFrame:
     """Read where the actors stand in a drawing, ``positions.csv`` or ``relation_positions.csv``: label, x, y, indexed by actor_id.
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.dates import find_dates
-from helpers.networks import EDITORS
+from helpers.networks import EDITORS, placed
 from helpers.outputs import write_text
 from helpers.parse import Edition
 from helpers.paths import DERIVED
@@ -80,12 +80,12 @@ def drawing(pairs: pd.DataFrame, positions: pd.DataFrame, kinds: dict[str, str],
 
     pairs: from ``relations.arcs``; left out are pairs with an actor who has no position; ``left_out`` counts them.
     """
-    placed = pairs[pairs["source"].isin(positions.index) & pairs["target"].isin(positions.index)]
-    shown = positions.loc[sorted(set(placed["source"]) | set(placed["target"]))]
+    drawn = placed(pairs, positions)
+    shown = positions.loc[sorted(set(drawn["source"]) | set(drawn["target"]))]
     pixel = {row.Index: (round(60 + row.x * (width - 120)), round(40 + (1 - row.y) * (height - 90))) for row in shown.itertuples()}
     nodes = [{"id": row.Index, "label": row.label, "kind": kinds[row.Index], "x": pixel[row.Index][0], "y": pixel[row.Index][1]} for row in shown.itertuples()]
-    edges = [{**row._asdict(), "path": curve(pixel[row.source], pixel[row.target])} for row in placed.itertuples(index=False)]
-    return {"nodes": nodes, "edges": edges, "width": width, "height": height, "left_out": len(pairs) - len(placed)}
+    edges = [{**row._asdict(), "path": curve(pixel[row.source], pixel[row.target])} for row in drawn.itertuples(index=False)]
+    return {"nodes": nodes, "edges": edges, "width": width, "height": height, "left_out": len(pairs) - len(drawn)}
 
 
 def curve(start: tuple[int, int], end: tuple[int, int], bend: float = 0.12) -> str:

@@ -19,7 +19,7 @@ def losses(quantities: pd.DataFrame) -> pd.DataFrame:
     Counts give lost_percent = 100 · (before − after) / before; a series of which the record only gives the percentage
     has no counts. The columns ``_low`` and ``_high`` carry through what round figures may stand for. All percentages
     are rounded to one place. Empty dates mean that the record gives none. Series that grew, and figures without a
-    series, are left out (see ``other_quantities``).
+    series, are left out (see ``with_treatment``).
     """
     found = []
     for series, group in quantities[quantities["series"] != ""].groupby("series", sort=False):
@@ -37,14 +37,20 @@ def counted_loss(before: pd.Series, after: pd.Series) -> dict:
     """Return the loss between two counts, with what remained if either is off by its rounding."""
     before_low, before_high = rounding_interval(before["value"])
     after_low, after_high = rounding_interval(after["value"])
-    remaining = round(100 * after["value"] / before["value"], 1)
+    remaining, remaining_low, remaining_high = share_left((before["value"], before_low, before_high), (after["value"], after_low, after_high))
     return {
         "subject": before["subject"], "unit": before["unit"],
         "before": before["value"], "before_edtf": before["edtf"], "before_low": before_low, "before_high": before_high,
         "after": after["value"], "after_edtf": after["edtf"], "after_low": after_low, "after_high": after_high,
         "lost_percent": round(100 - remaining, 1), "remaining_percent": remaining,
-        "remaining_low": round(100 * after_low / before_high, 1), "remaining_high": round(100 * after_high / before_low, 1),
+        "remaining_low": remaining_low, "remaining_high": remaining_high,
     }
+
+
+def share_left(before: tuple[float, float, float], after: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Return (value, lowest, highest) of what remained in percent, to one place, from the same three of the figures before and after."""
+    (value, low, high), (left, left_low, left_high) = before, after
+    return round(100 * left / value, 1), round(100 * left_low / high, 1), round(100 * left_high / low, 1)
 
 
 def stated_loss(change: pd.Series) -> dict:

@@ -50,9 +50,6 @@ def new_figure(width: float, height: float, rows: int = 1, columns: int = 1, **o
     return figure, list(axes.flat)
 
 
-AS_REPORTED = "As Yudin’s record of 31 March 1956 reports it, in English translation."
-
-
 def source_note(figure: "Figure", text: str) -> None:
     """Write the source line and n under a figure, wrapped to its width."""
     size = 13

@@ -27,18 +27,17 @@ def dated_events(events: pd.DataFrame, document: dict[str, float]) -> Chart:
     first, last = int(dated["not_before"].min()) - 1, max(document.values()) + 0.9
     for place, row in enumerate(dated.itertuples()):
         marker, colour, _ = JUDGED[row.judgement]
-        end, open_end = min(row.not_after, last), row.edtf.endswith("..")
+        end, open_end = min(row.not_after, last), is_open(row.edtf)
         axes.plot([row.not_before, end], [place, place], color=colour, linewidth=5, solid_capstyle="butt", zorder=2, gid=f"{row.event_id}:span")
         if open_end:
             axes.annotate("", (end + 0.5, place), (end, place), arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 2, "shrinkA": 0, "shrinkB": 0})
         middle = row.not_before if open_end else (row.not_before + end) / 2
         axes.plot([middle], [place], marker, color=colour, markeredgecolor="white", markersize=11, zorder=3, gid=row.event_id)
         left = row.not_before > (first + last) / 2
-        when = f"from {row.edtf.split('/')[0]}" if open_end else row.edtf
-        axes.text(row.not_before - 0.5 if left else end + 0.5, place, f"{when}  {row.label} ({row.sentence_id})", ha="right" if left else "left", va="center", fontsize=12.5)
-    for (label, when), height in zip(document.items(), (len(dated) + 0.1, len(dated) + 0.9)):
-        axes.plot([when], [height], "s", color="white", markeredgecolor=INK, markersize=9, zorder=3, gid=f"document:{label}", clip_on=False)
-        axes.text(when - 0.5, height, label, ha="right", va="center", fontsize=12.5, style="italic")
+        axes.text(row.not_before - 0.5 if left else end + 0.5, place, f"{when(row.edtf)}  {row.label} ({row.sentence_id})", ha="right" if left else "left", va="center", fontsize=12.5)
+    for (label, day), height in zip(document.items(), (len(dated) + 0.1, len(dated) + 0.9)):
+        axes.plot([day], [height], "s", color="white", markeredgecolor=INK, markersize=9, zorder=3, gid=f"document:{label}", clip_on=False)
+        axes.text(day - 0.5, height, label, ha="right", va="center", fontsize=12.5, style="italic")
     axes.axhline(len(dated) - 0.4, color=GREY, linewidth=0.8)
     axes.set_ylim(len(dated) + 1.4, -0.7)
     axes.set_yticks([])
@@ -58,24 +57,20 @@ def ordered_events(events: pd.DataFrame) -> Chart:
     """Draw the events that the record orders, as chains from earlier to later; no axis of years. events: from ``chronology.bounded``."""
     links = order_links(events)
     rows = chains(events, links)
+    table = events.set_index("event_id", drop=False).loc[rows].reset_index(drop=True)
     half = (len(rows) + 1) // 2
-    while half < len(rows) and events.set_index("event_id").loc[rows[half], "step"] > 0:
+    while half < len(rows) and table["step"][half] > 0:
         half += 1
     figure, axes = new_figure(18, 12.5, 1, 2)
-    table = events.set_index("event_id", drop=False).loc[rows].reset_index(drop=True)
     for panel, part in zip(axes, (table.iloc[:half], table.iloc[half:])):
         draw_chains(panel, part.reset_index(drop=True), events, links)
     judgement_legend(axes[0], table)
     source_note(figure, f"{AS_REPORTED} {len(table)} events that the record puts after or before another. A mark stands to the right of all that it stands after; distance is not time. Filled: also dated, with the date. Hollow: no date in the record. "
                 "Events that no line joins are not ordered by the record’s words; where both have dates, the dates order them.")
-    told = "; ".join(f"{label_of(events, earlier)} before {label_of(events, later)}" for earlier, later in links[:12])
+    label = dict(zip(events["event_id"], events["label"]))
+    told = "; ".join(f"{label[earlier]} before {label[later]}" for earlier, later in links[:12])
     return Chart("ordered-events", figure, table[[*EVENT_TABLE, "after", "before"]], caption=f"Events that the record orders without dating them: {(~table['dated']).sum()} undated among {len(table)}, in chains from earlier to later.",
                  alternative=f"Chains of marks joined by lines, each a step further to the right. Among them: {told}.")
-
-
-def label_of(events: pd.DataFrame, event_id: str) -> str:
-    """Return the label of one event."""
-    return events.set_index("event_id").loc[event_id, "label"]
 
 
 def chains(events: pd.DataFrame, links: list[tuple[str, str]]) -> list[str]:
@@ -142,13 +137,14 @@ def told_and_happened(events: pd.DataFrame, first: int, length: int) -> Chart:
         x, bottom, top = row.start - first, max(row.not_before, low), min(row.not_after, high)
         axes.plot([x, x], [bottom, top], color=colour if row.dated else "#BBBBBB", linewidth=5 if row.dated else 1.2, linestyle="-" if row.dated else (0, (3, 3)), zorder=3 if row.dated else 1, solid_capstyle="butt", gid=f"{row.event_id}:span")
         if row.dated:
-            middle = bottom if row.edtf.endswith("..") else (bottom + top) / 2
+            middle = bottom if is_open(row.edtf) else (bottom + top) / 2
             axes.plot([x], [middle], marker, color=colour, markeredgecolor="white", markersize=12, zorder=4, gid=row.event_id)
     dated = events[events["dated"]].sort_values("start")
     axes.plot(dated["start"] - first, [(row.not_before + min(row.not_after, row.not_before + 1)) / 2 for row in dated.itertuples()], color=PALE, linewidth=1.2, zorder=0.5)
-    for _, group in dated.groupby(["edtf"], sort=False):
+    for _, group in dated.groupby("edtf", sort=False):
         row = group.iloc[0]
-        axes.annotate(f"from {row['edtf'].split('/')[0]}" if row["edtf"].endswith("..") else row["edtf"], (row["start"] - first, row["not_before"] if row["edtf"].endswith("..") else row["not_after"]), xytext=(0, -24) if row["edtf"].endswith("..") else (0, 10), textcoords="offset points", ha="center", fontsize=12)
+        height, away = (row["not_before"], -24) if is_open(row["edtf"]) else (row["not_after"], 10)
+        axes.annotate(when(row["edtf"]), (row["start"] - first, height), xytext=(0, away), textcoords="offset points", ha="center", fontsize=12)
     axes.set_xlim(-0.015 * length, 1.03 * length)
     axes.set_ylim(low, high)
     axes.set_ylabel("when it happened, as the record dates it")
@@ -160,6 +156,16 @@ def told_and_happened(events: pd.DataFrame, first: int, length: int) -> Chart:
     told = ", ".join(row.edtf for row in dated.itertuples())
     return Chart("told-and-happened", figure, events[EVENT_TABLE], caption="The order in which the record visits events against the order in which they happened.",
                  alternative=f"Marks on a plane: place in the record against year. The dated events in the record's order: {told}.")
+
+
+def is_open(edtf: str) -> bool:
+    """True for a date whose end is not given: "1946/.."."""
+    return edtf.endswith("..")
+
+
+def when(edtf: str) -> str:
+    """Return a date as it is written in the drawings: "from 1946" for one whose end is not given."""
+    return f"from {edtf.split('/')[0]}" if is_open(edtf) else edtf
 
 
 def judgement_legend(axes: "Axes", events: pd.DataFrame) -> None:

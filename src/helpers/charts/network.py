@@ -78,8 +78,7 @@ def draw_network(axes: "Axes", edges: pd.DataFrame, shown: pd.DataFrame, positio
         axes.plot(ends["x"], ends["y"], color=colour, linewidth=0.4 + 0.9 * row.weight if mine else 0.8,
                   zorder=1 + row.weight / 100 if mine else 0.9, gid=f"{row.source}--{row.target}", solid_capstyle="round")
     if others is not None:
-        places = positions.loc[others["actor_id"]]
-        axes.plot(places["x"], places["y"], "o", color=PALE, markersize=4, linestyle="none", zorder=1)
+        draw_dots(axes, positions.loc[others["actor_id"]])
     for row in shown.itertuples():
         x, y = positions.loc[row.actor_id, ["x", "y"]]
         colour = ORANGE if row.actor_id in focus else BLUE if row.kind == "person" else SKY
@@ -90,6 +89,16 @@ def draw_network(axes: "Axes", edges: pd.DataFrame, shown: pd.DataFrame, positio
         axes.annotate(text, (x, y), xytext=(0, -size / 2 - 2), textcoords="offset points", ha="center", va="top", fontsize=fontsize,
                       fontweight="bold" if row.actor_id in focus else "normal", zorder=5, gid=f"label:{row.actor_id}", linespacing=0.95,
                       bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.3})
+    fit(axes, positions)
+
+
+def draw_dots(axes: "Axes", places: pd.DataFrame, size: float = 4) -> None:
+    """Draw the actors who take no part in a panel as grey dots."""
+    axes.plot(places["x"], places["y"], "o", color=PALE, markersize=size, linestyle="none", zorder=1)
+
+
+def fit(axes: "Axes", positions: pd.DataFrame) -> None:
+    """Fit a panel to all positions, with room for the names; no axes are drawn."""
     axes.set_axis_off()
     axes.set_xlim(positions["x"].min() - 0.07, positions["x"].max() + 0.07)
     axes.set_ylim(positions["y"].min() - 0.11, positions["y"].max() + 0.05)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.charts.base import AS_REPORTED, BLUE, GREY, INK, ORANGE, PALE, SKY, in_style, new_figure, source_note
-from helpers.charts.network import KIND_MARKERS, short_name
+from helpers.charts.base import AS_REPORTED, BLUE, GREY, INK, ORANGE, SKY, in_style, new_figure, source_note
+from helpers.charts.network import KIND_MARKERS, draw_dots, fit, short_name
 from helpers.figures import Chart
+from helpers.networks import placed
 from helpers.relations import arcs
 
 if TYPE_CHECKING:
@@ -51,8 +52,7 @@ def relation_egos(relations: pd.DataFrame, actors: pd.DataFrame, positions: pd.D
 def draw_ego(axes: "Axes", own: pd.DataFrame, center: str, positions: pd.DataFrame, kinds: pd.Series) -> None:
     """Draw one ego network: arrows, marks by kind, names with the types of relation under them."""
     members = set(own["source"]) | set(own["target"])
-    others = positions[~positions.index.isin(members)]
-    axes.plot(others["x"], others["y"], "o", color=PALE, markersize=5, linestyle="none", zorder=1)
+    draw_dots(axes, positions[~positions.index.isin(members)], 5)
     for row in own.itertuples():
         draw_arrow(axes, row, positions, width=1.2 + 0.5 * min(row.weight, 8))
     for actor_id in sorted(members):
@@ -148,7 +148,7 @@ def relations_by_period(relations: pd.DataFrame, actors: pd.DataFrame, positions
     kinds, frames = actors.set_index("actor_id")["kind"], []
     for panel, (period, label) in zip(axes, periods.items()):
         pairs = arcs(relations[relations["period"] == period])
-        drawn = pairs[pairs["source"].isin(positions.index) & pairs["target"].isin(positions.index)]
+        drawn = placed(pairs, positions)
         frames.append(drawn.assign(period=period))
         for row in drawn.itertuples():
             draw_arrow(panel, row, positions, width=1 + 0.4 * min(row.weight, 8))
@@ -164,16 +164,13 @@ def relations_by_period(relations: pd.DataFrame, actors: pd.DataFrame, positions
 
 def draw_members(axes: "Axes", members: set[str], positions: pd.DataFrame, kinds: pd.Series) -> None:
     """Draw the actors of one panel with their names, and the others as grey dots."""
-    others = positions[~positions.index.isin(members)]
-    axes.plot(others["x"], others["y"], "o", color=PALE, markersize=4, linestyle="none", zorder=1)
+    draw_dots(axes, positions[~positions.index.isin(members)])
     for actor_id in sorted(members):
         x, y, label = positions.loc[actor_id, ["x", "y", "label"]]
         axes.plot([x], [y], KIND_MARKERS[kinds[actor_id]], color=BLUE if kinds[actor_id] == "person" else SKY, markeredgecolor=INK, markersize=11, zorder=4, gid=actor_id)
         axes.annotate(textwrap.fill(label, 14), (x, y), xytext=(0, -9), textcoords="offset points", ha="center", va="top", fontsize=13, zorder=5, linespacing=0.95,
                       gid=f"label:{actor_id}", bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.3})
-    axes.set_axis_off()
-    axes.set_xlim(positions["x"].min() - 0.07, positions["x"].max() + 0.07)
-    axes.set_ylim(positions["y"].min() - 0.11, positions["y"].max() + 0.05)
+    fit(axes, positions)
 
 
 @in_style
