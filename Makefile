@@ -41,7 +41,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 # Re-make the lock after a change in pyproject.toml (needs uv).
 lock:
 	uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
-		--extra test --group build pyproject.toml -o requirements.lock
+		--extra site --extra test --group build pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--constraints requirements.lock benchmarks/requirements.in -o benchmarks/requirements.lock
 

@@ -25,9 +25,9 @@ def names(requirements):
 
 
 def declared():
-    """Direct dependencies: of the code, and of the tests."""
+    """Direct dependencies: of the code, of the slides and the site, and of the tests."""
     project = PYPROJECT["project"]
-    return names(project["dependencies"]), names(project["optional-dependencies"]["test"])
+    return names(project["dependencies"]), names(project["optional-dependencies"]["site"]), names(project["optional-dependencies"]["test"])
 
 
 def imported(sources):
@@ -54,9 +54,9 @@ def test_the_lock_has_one_version_of_each_library_with_hashes():
 
 
 def test_every_direct_dependency_is_in_the_lock():
-    code, tests = declared()
+    code, site, tests = declared()
     build = names(PYPROJECT["dependency-groups"]["build"])
-    assert code | tests | build <= {name for name, _ in LOCK_LINE.findall(LOCK)}
+    assert code | site | tests | build <= {name for name, _ in LOCK_LINE.findall(LOCK)}
     assert build == names(PYPROJECT["build-system"]["requires"])
 
 
@@ -64,9 +64,10 @@ def test_what_the_code_imports_is_declared_and_what_is_declared_is_used():
     notebooks = ["\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code") for path in NOTEBOOKS.glob("*.ipynb")]
     code = imported([path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py")] + notebooks)
     tests = imported([path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py")])
-    of_code, of_tests = declared()
-    assert code == of_code - {"jupyterlab"}
-    assert tests - code == of_tests - {"nbval"}
+    of_code, of_site, of_tests = declared()
+    # Named in a command or in a configuration, not imported.
+    assert code == (of_code | of_site) - {"jupyterlab", "sphinx", "myst-nb", "furo"}
+    assert tests - code == of_tests - {"nbval", "pytest-xdist"}
 
 
 def test_the_conda_environment_has_the_versions_of_the_lock():
