@@ -6,48 +6,19 @@ import re
 import nbformat
 import pytest
 
-from helpers.dates import MONTHS
-from helpers.paths import NOTEBOOKS, RECORD, ROOT
+from helpers.audit import NOT_PROSE, Notebook, prose, read_quoted_words, strange_quotations, unprinted_numbers
+from helpers.paths import NOTEBOOKS, ROOT
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 TAG = re.compile(r"title|abstract|keywords|contributor|copyright|narrative|hermeneutics|(figure|table)-[a-z0-9-]+-\*")
-DATE = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b|\b(?:{'|'.join(MONTHS)}) \d{{4}}\b")
-# What Markdown may hold besides prose: code spans, links, names of notebooks and licences, the minutes in class.
-NOT_PROSE = re.compile(r"`[^`]*`|\[[^\]]*\]\([^)]*\)|\b0\d\b|CC BY 4\.0|\*\*In class\.\*\*[^\n]*")
-NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?%?")
-# Numbers in words; "one" is left out, it is mostly a pronoun.
-WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
-         "twice": 2, "thrice": 3, "half": 0.5, "third": 3, "quarter": 4, "tenth": 10, "hundred": 100, "thousand": 1000, "million": 1000000}
-IN_WORDS = re.compile(rf"\b({'|'.join(WORDS)})\b", re.IGNORECASE)
-# Quoted as words, not as words of the record.
-TERMS = {"he", "Mao", "I", "we"}
-QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
-
 
 @pytest.fixture(params=PATHS, ids=lambda path: path.stem)
 def notebook(request):
-    return nbformat.read(request.param, as_version=4)
-
-
-def cells(notebook, kind):
-    return [cell for cell in notebook.cells if cell.cell_type == kind]
-
-
-def told(notebook):
-    """What the checked cells say in lines and captions: printed text, captions of tables, alternative texts; no table's body."""
-    pieces = []
-    for cell in cells(notebook, "code"):
-        for output in cell.outputs:
-            pieces += [output.get("text", ""), output.get("data", {}).get("text/plain", "").split("\n")[0]]
-    return "\n".join(pieces)
-
-
-def prose(notebook):
-    return "\n".join(NOT_PROSE.sub(" ", cell.source) for cell in cells(notebook, "markdown"))
+    return Notebook(request.param.stem, nbformat.read(request.param, as_version=4).cells)
 
 
 def test_there_are_the_notebooks():
-    assert [path.stem for path in PATHS] == ["00_overview", "01_record", "02_strength", "03_network", "04_seven_points", "05_chronology", "06_other_sources", "07_edition"]
+    assert [path.stem for path in PATHS] == ["00_overview", "01_record", "02_strength", "03_network", "04_seven_points", "05_chronology", "06_other_sources", "07_edition", "08_audit"]
 
 
 def test_it_opens_with_question_and_finding_and_closes_with_its_limits(notebook):
@@ -62,15 +33,15 @@ def test_it_opens_with_question_and_finding_and_closes_with_its_limits(notebook)
 
 
 def test_one_title_and_headings_only_as_first_lines(notebook):
-    titles = [cell for cell in cells(notebook, "markdown") if cell.source.startswith("# ")]
+    titles = [cell for cell in notebook.of("markdown") if cell.source.startswith("# ")]
     assert len(titles) == 1
-    for cell in cells(notebook, "markdown"):
+    for cell in notebook.of("markdown"):
         assert not any(re.match(r"#{1,6} ", line) for line in cell.source.splitlines()[1:]), cell.source
         assert not re.search(r"<[a-zA-Z/]", NOT_PROSE.sub("", cell.source)), cell.source
 
 
 def test_code_cells_tell_and_do_not_build(notebook):
-    for cell in cells(notebook, "code"):
+    for cell in notebook.of("code"):
         tree = ast.parse(cell.source)
         assert not any(isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda) for node in ast.walk(tree)), cell.source
         assert len(cell.source.splitlines()) <= 14, cell.source
@@ -89,7 +60,7 @@ def test_every_cell_has_a_role_and_no_tool_marker(notebook):
 
 
 def test_it_was_run_from_top_to_bottom_without_error_or_warning(notebook):
-    code = cells(notebook, "code")
+    code = notebook.of("code")
     assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
     for cell in code:
         for output in cell.outputs:
@@ -101,7 +72,7 @@ def test_it_was_run_from_top_to_bottom_without_error_or_warning(notebook):
 
 
 def test_a_tagged_cell_shows_what_its_tag_says(notebook):
-    for cell in cells(notebook, "code"):
+    for cell in notebook.of("code"):
         shown = {kind for output in cell.outputs for kind in output.get("data", {})}
         for tag in cell.metadata.tags:
             if tag.startswith("figure-"):
@@ -110,25 +81,24 @@ def test_a_tagged_cell_shows_what_its_tag_says(notebook):
                 assert "text/html" in shown
 
 
-def test_no_number_in_prose_that_no_checked_cell_prints(notebook):
-    lines = told(notebook)
-    shown = set(NUMBER.findall(lines)) | {str(WORDS[word.lower()]) for word in IN_WORDS.findall(lines)}
-    text = QUOTED.sub(" ", prose(notebook))
-    header = RECORD.read_text(encoding="utf-8")[:1300]
-    for date in DATE.findall(text):
-        assert date in header, date
-    assert set(NUMBER.findall(DATE.sub(" ", text))) <= shown
-    assert {str(WORDS[word.lower()]) for word in IN_WORDS.findall(text)} <= shown
+def test_under_a_figure_stand_its_data_and_its_sentences(notebook, edition):
+    for cell in notebook.of("code"):
+        for tag in (tag for tag in cell.metadata.tags if tag.startswith("figure-")):
+            note = cell.outputs[-1].data
+            assert f"Data: figures/{tag[7:-2]}.csv" in note["text/plain"]
+            assert (ROOT / f"figures/{tag[7:-2]}.csv").is_file()
+            assert set(re.findall(r"reading\.html#(\w+)", note["text/html"])) <= set(edition.utterances["sentence_id"])
 
 
-def test_quotations_in_prose_stand_in_the_record(notebook):
-    record = " ".join(RECORD.read_text(encoding="utf-8").split())
-    quotations = [text for cell in cells(notebook, "markdown") for text in QUOTED.findall(cell.source)]
-    for quotation in quotations:
-        assert quotation.strip(",.") in record or quotation in TERMS, quotation
+def test_no_number_in_prose_that_no_checked_cell_prints(notebook, edition):
+    assert unprinted_numbers(notebook, edition.record.source[:edition.record.header.body.start]) == []
+
+
+def test_quotations_in_prose_stand_in_the_record(notebook, edition):
+    assert strange_quotations(notebook, edition.record.source, read_quoted_words()) == []
 
 
 def test_links_lead_somewhere(notebook):
-    for cell in cells(notebook, "markdown"):
+    for cell in notebook.of("markdown"):
         for target in re.findall(r"\]\(([^)#]+)\)", cell.source):
             assert (NOTEBOOKS / target).exists(), target

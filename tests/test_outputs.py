@@ -6,6 +6,8 @@ import re
 import pandas as pd
 import pytest
 
+from helpers.figures import Published
+from helpers.links import runs, sentences_of
 from helpers.outputs import cell_text, write_table
 from helpers.paths import DERIVED
 from helpers.tables import show_table
@@ -49,3 +51,21 @@ def test_sentence_ids_lead_to_the_reading_edition_and_nothing_else_becomes_marku
 def test_the_addresses_that_tables_lead_to_exist(edition):
     page = (DERIVED / "reading.html").read_text(encoding="utf-8")
     assert all(f'id="{sentence_id}"' in page for sentence_id in edition.utterances["sentence_id"])
+
+
+def test_the_sentences_of_a_table_are_named_once_in_order_and_runs_drawn_together():
+    table = pd.DataFrame({"sentence_id": ["s009", "s002"], "sentence_ids": ["s003 s002", ""], "text": ["s050", "s051"]})
+    assert sentences_of(table) == ["s002", "s003", "s009"]
+    assert runs(sentences_of(table)) == "s002 to s003, s009"
+    assert runs([]) == "" and runs(["s099", "s100", "s101"]) == "s099 to s101"
+
+
+def test_a_figure_is_shown_with_its_sentences_and_its_data(monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda data, **options: shown.append(data))
+    Published("losses", "<svg/>", b"", "What it shows", "s024 to s025")._ipython_display_()
+    Published("ranks", "<svg/>", b"", "What it shows", "")._ipython_display_()
+    assert [sorted(data) for data in shown[:2]] == [["image/png", "image/svg+xml", "text/plain"], ["text/html", "text/plain"]]
+    assert shown[1]["text/plain"] == "Rests on s024 to s025. Data: figures/losses.csv"
+    assert '<a href="../data/derived/reading.html#s024">s024</a> to <a href="../data/derived/reading.html#s025">s025</a>' in shown[1]["text/html"]
+    assert shown[3]["text/plain"] == "Data: figures/ranks.csv"

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.actors import ACTOR_COLUMNS
+from helpers.audit import QUOTED_COLUMNS
 from helpers.chronology import read_events
 from helpers.coding import read_coding, refuse, refuse_unknown
 from helpers.comparison import read_conflicts, read_scopes, read_tellings
@@ -41,7 +42,7 @@ def check_coding(edition: "Edition", folder: Path = CODING) -> None:
     numbers = ("x", "y", "value", "value_low", "value_high", "occurrence")
     tables = {
         "utterances": UTTERANCE_REFERENCE, "quantities": QUANTITY_REFERENCE, "mentions": MENTIONS, "coreference": COREFERENCE_COLUMNS,
-        "positions": POSITION_COLUMNS, "relation_positions": POSITION_COLUMNS, "outline": OUTLINE, "series": SERIES_COLUMNS, "actors": ACTOR_COLUMNS,
+        "positions": POSITION_COLUMNS, "relation_positions": POSITION_COLUMNS, "outline": OUTLINE, "series": SERIES_COLUMNS, "actors": ACTOR_COLUMNS, "quoted_words": QUOTED_COLUMNS,
     }
     for name, columns in tables.items():
         frame, path = read_coding(name, columns, folder), Path(folder) / f"{name}.csv"

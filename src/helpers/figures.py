@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from helpers.links import linked, runs, sentences_of
 from helpers.outputs import write_bytes, write_table, write_text
 from helpers.paths import FIGURES
 
@@ -44,19 +45,24 @@ class Chart:
 
 @dataclass(frozen=True)
 class Published:
-    """A published figure, shown in a notebook as SVG and as PNG, with the alternative text as plain text."""
+    """A published figure, shown in a notebook as SVG and as PNG, with the alternative text as plain text and a note below.
 
+    rests_on: the sentences that its table names, as one text; empty where it names none.
+    """
+
+    name: str
     svg: str = field(repr=False)
     png: bytes = field(repr=False)
     alternative: str
+    rests_on: str
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
-        data = {
-            "image/svg+xml": self.svg,
-            "image/png": base64.b64encode(self.png).decode("ascii"),
-            "text/plain": f"Figure: {self.alternative}",
-        }
-        return data, {"image/png": {"alt": self.alternative}}
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        image = {"image/svg+xml": self.svg, "image/png": base64.b64encode(self.png).decode("ascii"), "text/plain": f"Figure: {self.alternative}"}
+        display(image, metadata={"image/png": {"alt": self.alternative}}, raw=True)
+        rests_on, table = f"Rests on {self.rests_on}. " if self.rests_on else "", f"figures/{self.name}.csv"
+        display({"text/html": f'<p>{linked(rests_on)}Data: <a href="../{table}">{table}</a></p>', "text/plain": f"{rests_on}Data: {table}"}, raw=True)
 
 
 def publish_figure(chart: Chart, folder: Path | None = None) -> Published:
@@ -74,7 +80,7 @@ def publish_figure(chart: Chart, folder: Path | None = None) -> Published:
         write_bytes(folder / f"{chart.name}.{kind}", data)
     write_table(chart.table, chart.name, folder)
     write_text(folder / f"{chart.name}.md", f"Caption: {chart.caption}\n\nAlternative text: {chart.alternative}\n\n{chart.source}\n")
-    return Published(drawn["svg"].decode("utf-8"), drawn["png"], chart.alternative)
+    return Published(chart.name, drawn["svg"].decode("utf-8"), drawn["png"], chart.alternative, runs(sentences_of(chart.table)))
 
 
 def render(figure: "Figure", kind: str) -> bytes:

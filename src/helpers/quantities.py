@@ -24,6 +24,8 @@ REFERENCE_COLUMNS = [
     "series", "role", "speaker", "doubt", "treatment", "treatment_reason",
 ]
 TREATMENTS = ("charted", "tabled", "left_out")
+KINDS = ("count", "percent_change", "duration")
+ROLES = ("before", "after", "change", "single")
 SERIES_COLUMNS = ["series", "label", "keywords", "reason"]
 
 ONES = dict(zip(

@@ -2,18 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
-from html import escape
 
 import pandas as pd
 
 from helpers.figures import SOURCE_LINE
+from helpers.links import SENTENCE_COLUMNS, linked
 from helpers.outputs import table_text, write_table, write_text
 from helpers.paths import DERIVED
-
-# Columns that hold sentence ids; in a notebook each id leads to its sentence in the reading edition.
-SENTENCE_COLUMNS = frozenset({"sentence_id", "sentence_ids", "elaborated_in", "first", "last", "fails_without"})
-SENTENCE_ID = re.compile(r"\bs\d{3,}\b")
-READING_PAGE = "../data/derived/reading.html"
 
 STYLES = [
     {"selector": "", "props": "border-collapse: collapse; font-size: 100%;"},
@@ -38,11 +33,6 @@ class Shown:
         html = styler.format(escape="html").format(linked, subset=ids).set_uuid(self.name).to_html()
         plain = self.frame.to_string(index=False) if len(self.frame) else "(no rows)"
         return {"text/html": html, "text/plain": f"{self.caption}\n{plain}"}
-
-
-def linked(cell: str) -> str:
-    """Return a cell of sentence ids as HTML in which each leads to its sentence in the reading edition."""
-    return SENTENCE_ID.sub(rf'<a href="{READING_PAGE}#\g<0>">\g<0></a>', escape(cell))
 
 
 @dataclass(frozen=True)

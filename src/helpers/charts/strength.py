@@ -109,7 +109,7 @@ def draw_rounding(axes: "Axes", place: float, row, height: float = 0.22) -> None
 @in_style
 def rounding(lost: pd.DataFrame) -> Chart:
     """Draw how far what remained can be told from round figures: the computed share, and the interval around it."""
-    table = lost[["series", "subject", "before_low", "before_high", "after_low", "after_high", "remaining_percent", "remaining_low", "remaining_high"]]
+    table = lost[["series", "subject", "before_low", "before_high", "after_low", "after_high", "remaining_percent", "remaining_low", "remaining_high", "sentence_ids"]]
     figure, (axes,) = new_figure(14, 4.6)
     for place, row in enumerate(lost.itertuples()):
         draw_rounding(axes, place, row, 0.36)

@@ -1,0 +1,261 @@
+"""The audit: every claim of the notebooks walked back to its passage, and what the edition covers.
+
+Works on the notebooks as they are stored, with their outputs, and on the figures and tables that they wrote.
+"""
+
+import ast
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from helpers.coding import read_coding
+from helpers.dates import MONTHS, find_dates
+from helpers.header import fold
+from helpers.links import SENTENCE_ID
+from helpers.paths import CODING, DERIVED, FIGURES, NOTEBOOKS
+from helpers.quantities import ONES, REFERENCE_COLUMNS, SCALES, TENS
+
+if TYPE_CHECKING:
+    from helpers.parse import Edition
+
+CLAIM_COLUMNS = ["notebook", "cell", "kind", "claim", "helpers", "through", "file", "rows", "rests_on"]
+# "figure-strength-*", "table-losses-*": the cell's tag names what it shows.
+SHOWS = re.compile(r"(?:figure|table)-(.+)-\*")
+# "source_id", "text_id": columns that lead to another source instead of a sentence.
+SOURCE_COLUMNS = ("source_id", "text_id")
+
+DATE = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b|\b(?:{'|'.join(MONTHS)}) \d{{4}}\b")
+# What Markdown may hold besides prose: code spans, links, names of notebooks and licences, the minutes in class.
+NOT_PROSE = re.compile(r"`[^`]*`|\[[^\]]*\]\([^)]*\)|\b0\d\b|CC BY 4\.0|\*\*In class\.\*\*[^\n]*")
+NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?%?")
+# Numbers in words; "one" is left out, it is mostly a pronoun.
+WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
+         "twice": 2, "thrice": 3, "half": 0.5, "third": 3, "quarter": 4, "tenth": 10, "hundred": 100, "thousand": 1000, "million": 1000000}
+IN_WORDS = re.compile(rf"\b({'|'.join(WORDS)})\b", re.IGNORECASE)
+QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
+QUOTED_COLUMNS = ["words", "reason"]
+
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+# "300,000", "99%", "1934-35", "20th", "1)", "7."; "seven", "million", "Fourth".
+NUMERAL = re.compile(rf"(?<!\w)(?:\d+(?:[,.–-]\d+)*(?:st|nd|rd|th)?[%.)]?|(?i:{'|'.join([*ONES, *TENS, *SCALES, *ORDINALS])})\b)")
+
+
+class Notebook(NamedTuple):
+    """A stored notebook: its name, and its cells with their outputs."""
+
+    name: str
+    cells: list
+
+    def of(self, kind: str) -> list:
+        """Return the cells of one kind, code or markdown."""
+        return [cell for cell in self.cells if cell.cell_type == kind]
+
+
+def read_notebooks(folder: Path = NOTEBOOKS, leave_out: str = "") -> list[Notebook]:
+    """Read the notebooks of a folder, in order; leave_out: the name of one that is not read."""
+    import nbformat
+
+    return [Notebook(path.stem, nbformat.read(path, as_version=4).cells) for path in sorted(folder.glob("*.ipynb")) if path.stem != leave_out]
+
+
+# ---- claims -------------------------------------------------------------------------------------
+
+
+def claims(notebooks: list[Notebook], figures: Path = FIGURES, derived: Path = DERIVED) -> pd.DataFrame:
+    """Return one row a line, table or figure that a checked cell shows; columns as in CLAIM_COLUMNS.
+
+    helpers: the functions that the cell calls; through: those behind the names that it uses; file: the table that was published, and
+    its rows; rests_on: the sentences named in that table or in the output, or else the other sources. Empty where a claim counts or
+    compares and names neither.
+    """
+    found = []
+    for notebook in notebooks:
+        behind = helpers_behind(notebook)
+        for cell in notebook.of("code"):
+            names = [match.group(1) for match in map(SHOWS.fullmatch, cell.metadata.tags) if match]
+            for kind, claim, shown in said(cell):
+                path = None if kind == "line" else published(names, kind, figures, derived)
+                file, rows, rests_on = ("", None, sentences_in(shown)) if path is None else table_behind(path)
+                claim = caption_of(path) if kind == "figure" and path else claim
+                found.append((notebook.name, cell.id, kind, claim, *behind[cell.id], file, rows, rests_on))
+    return pd.DataFrame(found, columns=CLAIM_COLUMNS).astype({"rows": "Int64"})
+
+
+def said(cell) -> list[tuple[str, str, str]]:
+    """Return what a cell shows: (kind, the claim in words, the whole output as text); kind is line, table or figure."""
+    found = []
+    for output in cell.outputs:
+        data = output.get("data", {})
+        plain = data.get("text/plain", "")
+        if "image/svg+xml" in data:
+            found.append(("figure", plain.removeprefix("Figure: "), plain))
+        elif "text/html" in data:
+            found.append(("table", plain.split("\n")[0], plain))
+        else:
+            found += [("line", line, line) for line in output.get("text", plain).splitlines() if line.strip()]
+    return found
+
+
+def published(names: list[str], kind: str, figures: Path, derived: Path) -> Path | None:
+    """Return the table behind a figure, or the one that a cell published; None for a table that is only shown."""
+    paths = [figures / f"{name}.csv" if kind == "figure" else derived / f"{name.replace('-', '_')}.csv" for name in names]
+    return next((path for path in paths if path.is_file()), None)
+
+
+def table_behind(path: Path) -> tuple[str, int, str]:
+    """Return (folder and name of a table, its rows, the sentences that it names, or else the sources)."""
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+    sources = [column for column in frame.columns if column in SOURCE_COLUMNS]
+    rests_on = sentences_in(" ".join(frame.to_numpy().ravel())) or " ".join(sorted(set(frame[sources].to_numpy().ravel()) - {""}))
+    return f"{path.parent.name}/{path.name}", len(frame), rests_on
+
+
+def caption_of(path: Path) -> str:
+    """Return the caption that stands beside a figure's table."""
+    return path.with_suffix(".md").read_text(encoding="utf-8").split("\n\n")[0].removeprefix("Caption: ")
+
+
+def sentences_in(text: str) -> str:
+    """Return the sentence ids in a text, each once, in the order of the record."""
+    return " ".join(sorted(set(SENTENCE_ID.findall(text))))
+
+
+def helpers_behind(notebook: Notebook) -> dict[str, tuple[str, str]]:
+    """Return cell id → (helper functions that the cell calls, those behind the names that it uses), as "module.function" with spaces."""
+    imported, made, found = {}, {}, {}
+    for cell in notebook.of("code"):
+        calls, behind = set(), set()
+        for statement in ast.parse(cell.source).body:
+            if isinstance(statement, ast.ImportFrom) and statement.module.startswith("helpers."):
+                imported |= {alias.name: f"{statement.module.removeprefix('helpers.')}.{alias.name}" for alias in statement.names if alias.name.islower()}
+            names = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
+            own = {imported[name] for name in names & imported.keys()}
+            through = set().union(*(made[name] for name in names & made.keys()))
+            made |= {node.id: own | through for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+            calls, behind = calls | own, behind | through
+        found[cell.id] = " ".join(sorted(calls)), " ".join(sorted(behind - calls))
+    return found
+
+
+def unreached(found: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFrame:
+    """Return the sentences that no claim rests on, but for claims that rest on all of them; rows of utterances."""
+    everything = len(utterances)
+    lists = [ids.split() for ids in found["rests_on"] if 0 < len(ids.split()) < everything]
+    return utterances[~utterances["sentence_id"].isin({one for ids in lists for one in ids})]
+
+
+# ---- prose --------------------------------------------------------------------------------------
+
+
+def printed(notebook: Notebook) -> str:
+    """Return what the checked cells say in lines and captions: printed text, captions of tables, alternative texts; no table's body."""
+    pieces = []
+    for cell in notebook.of("code"):
+        for output in cell.outputs:
+            pieces += [output.get("text", ""), output.get("data", {}).get("text/plain", "").split("\n")[0]]
+    return "\n".join(pieces)
+
+
+def prose(notebook: Notebook) -> str:
+    """Return the Markdown without code spans, links and what else is not prose."""
+    return "\n".join(NOT_PROSE.sub(" ", cell.source) for cell in notebook.of("markdown"))
+
+
+def unprinted_numbers(notebook: Notebook, head: str) -> list[str]:
+    """Return the numbers in prose, in digits or in words, that no checked cell of the notebook prints, and the dates that the record's head does not have.
+
+    Numbers inside quotations are left out: ``strange_quotations`` looks at those.
+    """
+    lines = printed(notebook)
+    shown = set(NUMBER.findall(lines)) | {str(WORDS[word.lower()]) for word in IN_WORDS.findall(lines)}
+    text = QUOTED.sub(" ", prose(notebook))
+    strange = [date for date in DATE.findall(text) if date not in head]
+    strange += [number for number in NUMBER.findall(DATE.sub(" ", text)) if number not in shown]
+    return strange + [word for word in IN_WORDS.findall(text) if str(WORDS[word.lower()]) not in shown]
+
+
+def strange_quotations(notebook: Notebook, source: str, words: set[str]) -> list[str]:
+    """Return the quotations in prose that do not stand in the source and are not quoted as words (see ``read_quoted_words``)."""
+    record = fold(source)
+    quotations = [text for cell in notebook.of("markdown") for text in QUOTED.findall(cell.source)]
+    return [text for text in quotations if text.strip(",.") not in record and text not in words]
+
+
+def read_quoted_words(folder: Path = CODING) -> set[str]:
+    """Read ``quoted_words.csv``: what stands in quotation marks in the prose as a word, not as a quotation."""
+    return set(read_coding("quoted_words", QUOTED_COLUMNS, folder)["words"])
+
+
+def prose_audit(notebooks: list[Notebook], edition: "Edition") -> pd.DataFrame:
+    """Return one row a notebook: notebook, numbers, unprinted, quotations, strange; the two lists should be empty."""
+    source, words = edition.record.source, read_quoted_words()
+    head = source[:edition.record.header.body.start]
+    return pd.DataFrame([
+        {
+            "notebook": notebook.name, "numbers": len(NUMBER.findall(prose(notebook))) + len(IN_WORDS.findall(prose(notebook))),
+            "unprinted": ", ".join(unprinted_numbers(notebook, head)), "quotations": sum(len(QUOTED.findall(cell.source)) for cell in notebook.of("markdown")),
+            "strange": "; ".join(strange_quotations(notebook, source, words)),
+        }
+        for notebook in notebooks
+    ])
+
+
+# ---- coverage -----------------------------------------------------------------------------------
+
+
+def body_cover(edition: "Edition") -> dict[str, int]:
+    """Return how many characters of the body lie in one sentence, in several, in white space between sentences, and in none of these."""
+    first, last = edition.record.header.body
+    inside = [0] * last
+    for row in edition.utterances.itertuples():
+        for place in range(row.start, row.end):
+            inside[place] += 1
+    source = edition.record.source
+    kinds = ["several sentences" if inside[place] > 1 else "one sentence" if inside[place] else "white space" if source[place].isspace() else "none" for place in range(first, last)]
+    return {kind: kinds.count(kind) for kind in ("one sentence", "several sentences", "white space", "none")}
+
+
+def numerals(edition: "Edition", folder: Path = CODING) -> pd.DataFrame:
+    """Return every numeral of the body, in digits or in words: sentence_id, start, surface, what, treatment, reason.
+
+    what: quantity, date, name (20th Congress), list mark, ordinal, "one" without a noun to count, or unexplained. treatment and reason
+    are those of ``quantities.csv``, where a reader decided whether a quantity is charted, tabled or left out.
+    """
+    decided = read_coding("quantities", REFERENCE_COLUMNS, folder).set_index(["sentence_id", "surface"])
+    found = []
+    for sentence in edition.utterances.itertuples():
+        own = {name: frame[frame["sentence_id"] == sentence.sentence_id] for name, frame in (("quantity", edition.quantities), ("name", edition.mentions))}
+        dates = pd.DataFrame(find_dates(edition.record.source, sentence.start, sentence.end), columns=["start", "end", "surface", "edtf"])
+        spans = {**own, "date": dates}
+        for match in NUMERAL.finditer(edition.record.source, sentence.start, sentence.end):
+            what, within = explained(match, spans)
+            treatment, reason = decided.loc[(sentence.sentence_id, within), ["treatment", "treatment_reason"]] if what == "quantity" else ("", "")
+            found.append((sentence.sentence_id, match.start(), match.group(), what, treatment, reason))
+    return pd.DataFrame(found, columns=["sentence_id", "start", "surface", "what", "treatment", "reason"])
+
+
+def explained(match: re.Match, spans: dict[str, pd.DataFrame]) -> tuple[str, str]:
+    """Return what a numeral is, and the surface of the quantity, name or date that it is part of."""
+    for what, frame in spans.items():
+        around = frame[(frame["start"] <= match.start()) & (match.start() < frame["end"])]
+        if len(around):
+            return what, around["surface"].iloc[0]
+    surface = match.group().lower()
+    if re.fullmatch(r"\d+[.)]", surface):
+        return "list mark", surface
+    if re.fullmatch(rf"\d+(?:st|nd|rd|th)|{'|'.join(ORDINALS)}", surface):
+        return "ordinal", surface
+    return "“one” that counts nothing" if surface == "one" else "unexplained", surface
+
+
+def figure_cover(folder: Path = FIGURES) -> pd.DataFrame:
+    """Return one row a figure: figure, rows of its data table, words of its caption and of its alternative text; 0 where one is missing."""
+    found = []
+    for svg in sorted(folder.glob("*.svg")):
+        table, text = svg.with_suffix(".csv"), svg.with_suffix(".md")
+        parts = dict(part.split(": ", 1) for part in text.read_text(encoding="utf-8").split("\n\n") if ": " in part) if text.is_file() else {}
+        rows = len(pd.read_csv(table)) if table.is_file() else 0
+        found.append((svg.stem, rows, len(parts.get("Caption", "").split()), len(parts.get("Alternative text", "").split())))
+    return pd.DataFrame(found, columns=["figure", "rows", "caption_words", "alternative_words"])
