@@ -130,4 +130,4 @@ def test_a_figure_without_text_or_data_is_seen(tmp_path):
 def test_notebooks_are_read_in_order_and_one_can_be_left_out(tmp_path):
     for name in ("02_b", "01_a", "03_c"):
         nbformat.write(nbformat.v4.new_notebook(), tmp_path / f"{name}.ipynb")
-    assert [notebook.name for notebook in read_notebooks(tmp_path, leave_out="03_c")] == ["01_a", "02_b"]
+    assert [notebook.name for notebook in read_notebooks(tmp_path, leave_out=("03_c",))] == ["01_a", "02_b"]

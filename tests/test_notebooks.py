@@ -18,7 +18,7 @@ def notebook(request):
 
 
 def test_there_are_the_notebooks():
-    assert [path.stem for path in PATHS] == ["00_overview", "01_record", "02_strength", "03_network", "04_seven_points", "05_chronology", "06_other_sources", "07_edition", "08_audit"]
+    assert [path.stem for path in PATHS] == ["00_overview", "01_record", "02_strength", "03_network", "04_seven_points", "05_chronology", "06_other_sources", "07_edition", "08_audit", "09_seminar", "09_seminar_answers"]
 
 
 def test_it_opens_with_question_and_finding_and_closes_with_its_limits(notebook):

@@ -53,11 +53,11 @@ class Notebook(NamedTuple):
         return [cell for cell in self.cells if cell.cell_type == kind]
 
 
-def read_notebooks(folder: Path = NOTEBOOKS, leave_out: str = "") -> list[Notebook]:
-    """Read the notebooks of a folder, in order; leave_out: the name of one that is not read."""
+def read_notebooks(folder: Path = NOTEBOOKS, leave_out: tuple[str, ...] = ()) -> list[Notebook]:
+    """Read the notebooks of a folder, in order; leave_out: names of notebooks that are not read."""
     import nbformat
 
-    return [Notebook(path.stem, nbformat.read(path, as_version=4).cells) for path in sorted(folder.glob("*.ipynb")) if path.stem != leave_out]
+    return [Notebook(path.stem, nbformat.read(path, as_version=4).cells) for path in sorted(folder.glob("*.ipynb")) if path.stem not in leave_out]
 
 
 # ---- claims -------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from helpers.quantities import REFERENCE_COLUMNS as QUANTITY_REFERENCE
 from helpers.quantities import SERIES_COLUMNS, TREATMENTS
 from helpers.relations import read_left_out, read_relations, read_settled
 from helpers.scores import REFERENCE_COLUMNS as UTTERANCE_REFERENCE
+from helpers.seminar import read_exercises
 
 if TYPE_CHECKING:
     from helpers.parse import Edition
@@ -61,6 +62,7 @@ def check_coding(edition: "Edition", folder: Path = CODING) -> None:
     read_concordance(edition.points, folder)
     read_events(edition.record.source, edition.actors, edition.utterances, folder)
     resolve_pronouns(edition.record.source, edition.utterances, folder)
+    read_exercises(edition.utterances, folder)
     check_once(Path(folder) / "utterances.csv", "sentence_id", read_coding("utterances", UTTERANCE_REFERENCE, folder)["sentence_id"], sentences)
     check_once(Path(folder) / "positions.csv", "actor_id", read_coding("positions", POSITION_COLUMNS, folder)["actor_id"])
     series = read_coding("series", SERIES_COLUMNS, folder)
