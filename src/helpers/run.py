@@ -48,6 +48,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     staging = Path(tempfile.mkdtemp(prefix="edition-"))
     try:
+        for folder in FOLDERS:
+            (staging / folder).mkdir(parents=True)
         runs = execute_all(sorted(NOTEBOOKS.glob("*.ipynb")), staging)
         if runs is None:
             return 1
