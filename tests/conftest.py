@@ -1,17 +1,27 @@
 """What the tests share: the edition, parsed once, and the invented records."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from helpers.networks import actor_table, co_mentions, split_spoken
 from helpers.parse import read_edition
-from helpers.paths import CODING
+from helpers.paths import CODING, ROOT
 from helpers.relations import held, read_relations
 from helpers.robustness import vary
 
 RECORDS = Path(__file__).with_name("records")
+ONE_FIGURE = """from helpers.charts.strength import rounding
+from helpers.figures import publish_figure
+from helpers.parse import read_edition
+from helpers.strength import losses
+
+publish_figure(rounding(losses(read_edition().quantities)))"""
 
 
 def spoil(path, old, new):
@@ -19,6 +29,32 @@ def spoil(path, old, new):
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def run(project, module="helpers.run", *arguments):
+    """Run a module of a copy of the project as a user would, and return what came of it."""
+    environment = {**os.environ, "PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run([sys.executable, "-m", module, *arguments], cwd=project, env=environment, capture_output=True, text=True, timeout=300)
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A copy of the project that a test may spoil."""
+    for folder in ("src", "data", "notebooks", "figures"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+    return tmp_path
+
+
+@pytest.fixture
+def small(copy):
+    """A copy with a single notebook, which draws a single figure; its outputs are the committed ones."""
+    for folder in ("notebooks", "figures", "data/derived"):
+        shutil.rmtree(copy / folder)
+        (copy / folder).mkdir()
+    cell = nbformat.v4.new_code_cell(ONE_FIGURE, id="one", metadata={"tags": ["figure-rounding-*"]})
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), copy / "notebooks/one.ipynb")
+    assert run(copy, "helpers.run", "--accept").returncode == 0
+    return copy
 
 
 @pytest.fixture

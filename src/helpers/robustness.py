@@ -13,7 +13,7 @@ def centralities(relations: pd.DataFrame) -> pd.DataFrame:
     """
     import networkx as nx
 
-    pairs = sorted(set(zip(relations["source"], relations["target"])))
+    pairs = related_pairs(relations)
     graph = nx.DiGraph(pairs)
     frame = pd.DataFrame({
         "in_degree": dict(graph.in_degree()), "out_degree": dict(graph.out_degree()),
@@ -22,14 +22,26 @@ def centralities(relations: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_index()
 
 
+def related_pairs(relations: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    """Return the pairs (source, target) that any relation joins, each once, sorted."""
+    return tuple(sorted(set(zip(relations["source"], relations["target"]))))
+
+
 def ranks(measures: pd.DataFrame) -> pd.DataFrame:
     """Return the rank of each actor by each measure, 1 for the highest; ties share the best rank."""
     return measures.round(9).rank(ascending=False, method="min").astype(int)
 
 
 def vary(relations: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    """Return the ranks in every variant of ``leave_one_out``, with what was left out."""
-    return [(without, ranks(centralities(part))) for without, part in leave_one_out(relations)]
+    """Return the ranks in every variant of ``leave_one_out``, with what was left out; where the same pairs are left, they are ranked once."""
+    ranked: dict[tuple, pd.DataFrame] = {}
+    found = []
+    for without, part in leave_one_out(relations):
+        pairs = related_pairs(part)
+        if pairs not in ranked:
+            ranked[pairs] = ranks(centralities(part))
+        found.append((without, ranked[pairs]))
+    return found
 
 
 def rank_intervals(relations: pd.DataFrame, varied: list[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
@@ -40,12 +52,12 @@ def rank_intervals(relations: pd.DataFrame, varied: list[tuple[str, pd.DataFrame
     """
     whole = centralities(relations)
     rank, last = ranks(whole), len(whole)
-    filled = [(without, one.reindex(whole.index).fillna(last)) for without, one in varied]
     found = []
     for measure in MEASURES:
-        for actor_id in whole.index:
-            places = [int(one.loc[actor_id, measure]) for without, one in filled if without != actor_id]
-            found.append((actor_id, measure, round(whole.loc[actor_id, measure], 4), int(rank.loc[actor_id, measure]), min(places), max(places)))
+        variants = pd.DataFrame({without: one[measure] for without, one in varied}, index=whole.index).fillna(last).astype(int)
+        for actor_id, places in variants.iterrows():
+            others = places.drop(actor_id)
+            found.append((actor_id, measure, round(whole.loc[actor_id, measure], 4), rank.loc[actor_id, measure], others.min(), others.max()))
     return pd.DataFrame(found, columns=["actor_id", "measure", "value", "rank", "best", "worst"])
 
 

@@ -48,6 +48,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     staging = Path(tempfile.mkdtemp(prefix="edition-"))
     try:
+        for folder in FOLDERS:
+            (staging / folder).mkdir(parents=True)
         runs = execute_all(sorted(NOTEBOOKS.glob("*.ipynb")), staging)
         if runs is None:
             return 1
@@ -70,7 +72,10 @@ def check_input() -> None:
 
 
 def execute_all(paths: list[Path], staging: Path) -> list[Run] | None:
-    """Execute the notebooks side by side, with progress; return them in order, or None after an error was printed."""
+    """Execute the notebooks side by side, with progress; return them in order, or None after an error was printed.
+
+    The largest file begins first: with its drawings it takes longest, and nothing should wait for it at the end.
+    """
     from nbclient.exceptions import CellExecutionError
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -81,7 +86,7 @@ def execute_all(paths: list[Path], staging: Path) -> list[Run] | None:
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress, ThreadPoolExecutor(os.cpu_count()) as pool:
         task = progress.add_task("notebooks", total=len(paths))
-        waiting = {pool.submit(execute, path): path for path in paths}
+        waiting = {pool.submit(execute, path): path for path in sorted(paths, key=lambda path: path.stat().st_size, reverse=True)}
         for future in as_completed(waiting):
             path = waiting[future]
             try:

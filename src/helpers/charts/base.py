@@ -25,7 +25,7 @@ AS_REPORTED = "As Yudin’s record of 31 March 1956 reports it, in English trans
 def in_style(draw: Callable[..., Chart]) -> Callable[..., Chart]:
     """Run a drawing function in the project's style, whatever the notebook has set, and settle the layout once.
 
-    A layout that went on settling would move the marks a little each time the figure is saved.
+    A layout that went on settling would move the marks a little each time the figure is saved, and would draw everything twice.
     """
 
     @wraps(draw)
@@ -35,7 +35,7 @@ def in_style(draw: Callable[..., Chart]) -> Callable[..., Chart]:
         with matplotlib.style.context(["default", STYLE]):
             chart = draw(*arguments, **options)
             chart.figure.draw_without_rendering()
-            chart.figure.set_layout_engine("none")
+            chart.figure.set_layout_engine(None)
             return chart
 
     return drawn
