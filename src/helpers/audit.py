@@ -1,6 +1,6 @@
 """The audit: every claim of the notebooks walked back to its passage, and what the edition covers.
 
-Works on the notebooks as they are stored, with their outputs, and on the figures and tables that they wrote.
+Works on the notebooks with their outputs, as they were last executed, and on the figures and tables that they wrote.
 """
 
 import ast
@@ -14,7 +14,7 @@ from helpers.coding import read_coding
 from helpers.dates import MONTHS, find_dates
 from helpers.header import fold
 from helpers.links import SENTENCE_ID
-from helpers.paths import CODING, DERIVED, FIGURES, NOTEBOOKS
+from helpers.paths import CODING, DERIVED, EXECUTED, FIGURES
 from helpers.quantities import ONES, REFERENCE_COLUMNS, SCALES, TENS
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Notebook(NamedTuple):
         return [cell for cell in self.cells if cell.cell_type == kind]
 
 
-def read_notebooks(folder: Path = NOTEBOOKS, leave_out: tuple[str, ...] = ()) -> list[Notebook]:
+def read_notebooks(folder: Path = EXECUTED, leave_out: tuple[str, ...] = ()) -> list[Notebook]:
     """Read the notebooks of a folder, in order; leave_out: names of notebooks that are not read."""
     import nbformat
 

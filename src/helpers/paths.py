@@ -13,3 +13,5 @@ NOTEBOOKS = ROOT / "notebooks"
 OUTPUT = Path(os.environ.get("EDITION_OUTPUT") or ROOT)
 FIGURES = OUTPUT / "figures"
 DERIVED = OUTPUT / "data" / "derived"
+# The notebooks with their outputs, as the audit reads them.
+EXECUTED = OUTPUT / "notebooks"

@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.errors import CodingError, RecordError
-from helpers.outputs import DIGESTS, committed_digests, digests, write_bytes, write_digests
+from helpers.outputs import DIGESTS, committed_digests, digests, write_bytes, write_digests, write_text
 from helpers.paths import NOTEBOOKS, ROOT
 
 FOLDERS = ("figures", "data/derived")
+AUDIT = "08_audit"
 # The journal's form of the tag: "figure-strength-*" on the cell that shows figures/strength.svg.
 FIGURE_TAG = re.compile(r"figure-(.+)-\*")
 
@@ -72,10 +73,7 @@ def check_input() -> None:
 
 
 def execute_all(paths: list[Path], staging: Path) -> list[Run] | None:
-    """Execute the notebooks side by side, with progress; return them in order, or None after an error was printed.
-
-    The largest file begins first: with its drawings it takes longest, and nothing should wait for it at the end.
-    """
+    """Execute the notebooks side by side, with progress; return them in order, or None after an error was printed."""
     from nbclient.exceptions import CellExecutionError
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -86,18 +84,29 @@ def execute_all(paths: list[Path], staging: Path) -> list[Run] | None:
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress, ThreadPoolExecutor(os.cpu_count()) as pool:
         task = progress.add_task("notebooks", total=len(paths))
-        waiting = {pool.submit(execute, path): path for path in sorted(paths, key=lambda path: path.stat().st_size, reverse=True)}
-        for future in as_completed(waiting):
-            path = waiting[future]
-            try:
-                runs[path.name] = future.result()
-            except (CellExecutionError, ValueError) as error:
-                pool.shutdown(cancel_futures=True)
-                print(f"error: {path.name} failed; no file was changed.\n{error}", file=sys.stderr)
-                return None
-            progress.advance(task)
-            progress.console.print(f"{path.name} ({runs[path.name].seconds:.1f} s)", highlight=False)
+        for wave in waves(paths):
+            waiting = {pool.submit(execute, path): path for path in wave}
+            for future in as_completed(waiting):
+                path = waiting[future]
+                try:
+                    runs[path.name] = future.result()
+                except (CellExecutionError, ValueError) as error:
+                    pool.shutdown(cancel_futures=True)
+                    print(f"error: {path.name} failed; no file was changed.\n{error}", file=sys.stderr)
+                    return None
+                write_text(staging / "notebooks" / path.name, runs[path.name].text)
+                progress.advance(task)
+                progress.console.print(f"{path.name} ({runs[path.name].seconds:.1f} s)", highlight=False)
     return [runs[path.name] for path in paths]
+
+
+def waves(paths: list[Path]) -> list[list[Path]]:
+    """Return the notebooks in the order of their execution: those that need no other, side by side, then the audit, which reads them.
+
+    The largest file begins first: with its drawings it takes longest, and nothing should wait for it at the end.
+    """
+    largest_first = sorted(paths, key=lambda path: path.stat().st_size, reverse=True)
+    return [[path for path in largest_first if path.stem != AUDIT], [path for path in paths if path.stem == AUDIT]]
 
 
 def execute(path: Path) -> Run:
