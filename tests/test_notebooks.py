@@ -42,8 +42,14 @@ def told(notebook):
     return "\n".join(pieces)
 
 
+def speakers_notes(notebook):
+    """What the slides tell the one who speaks: in the metadata of the cells."""
+    return [cell.metadata.get("slideshow", {}).get("notes", "") for cell in notebook.cells]
+
+
 def prose(notebook):
-    return "\n".join(NOT_PROSE.sub(" ", cell.source) for cell in cells(notebook, "markdown"))
+    texts = [cell.source for cell in cells(notebook, "markdown")] + speakers_notes(notebook)
+    return "\n".join(NOT_PROSE.sub(" ", text) for text in texts)
 
 
 def test_there_are_the_notebooks():
@@ -123,7 +129,8 @@ def test_no_number_in_prose_that_no_checked_cell_prints(notebook):
 
 def test_quotations_in_prose_stand_in_the_record(notebook):
     record = " ".join(RECORD.read_text(encoding="utf-8").split())
-    quotations = [text for cell in cells(notebook, "markdown") for text in QUOTED.findall(cell.source)]
+    texts = [cell.source for cell in cells(notebook, "markdown")] + speakers_notes(notebook)
+    quotations = [quotation for text in texts for quotation in QUOTED.findall(text)]
     for quotation in quotations:
         assert quotation.strip(",.") in record or quotation in TERMS, quotation
 

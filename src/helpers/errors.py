@@ -11,3 +11,7 @@ class SourceError(RecordError):
 
 class CodingError(ValueError):
     """A hand-made table under ``data/coding`` does not hold what its columns promise."""
+
+
+class NotebookError(ValueError):
+    """A notebook cannot be made into slides."""
