@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run test lab accept bench lock clean
+.PHONY: run test lab slides accept bench lock clean
 
 run: $(INSTALLED)
 	@$(BIN)/python -m helpers.run
@@ -16,6 +16,10 @@ test: $(INSTALLED)
 
 lab: $(INSTALLED)
 	$(BIN)/jupyter lab notebooks/00_overview.ipynb
+
+# A deck of slides for each notebook, in build/slides/, to open from disk; needs no network.
+slides: $(INSTALLED)
+	$(BIN)/python -m helpers.slides
 
 # Take the outputs as they now stand for the ones that are committed.
 accept: $(INSTALLED)
@@ -46,4 +50,4 @@ lock:
 		--constraints requirements.lock benchmarks/requirements.in -o benchmarks/requirements.lock
 
 clean:
-	rm -rf $(VENV) benchmarks/.venv .pytest_cache .hypothesis
+	rm -rf $(VENV) benchmarks/.venv .pytest_cache .hypothesis build

@@ -52,6 +52,10 @@ class Notebook(NamedTuple):
         """Return the cells of one kind, code or markdown."""
         return [cell for cell in self.cells if cell.cell_type == kind]
 
+    def texts(self) -> list[str]:
+        """Return what is said to the reader: the Markdown, and the speaker's notes of the slides."""
+        return [cell.source for cell in self.of("markdown")] + [cell.metadata.get("slideshow", {}).get("notes", "") for cell in self.cells]
+
 
 def read_notebooks(folder: Path = EXECUTED, leave_out: tuple[str, ...] = ()) -> list[Notebook]:
     """Read the notebooks of a folder, in order; leave_out: names of notebooks that are not read."""
@@ -159,8 +163,8 @@ def printed(notebook: Notebook) -> str:
 
 
 def prose(notebook: Notebook) -> str:
-    """Return the Markdown without code spans, links and what else is not prose."""
-    return "\n".join(NOT_PROSE.sub(" ", cell.source) for cell in notebook.of("markdown"))
+    """Return the texts without code spans, links and what else is not prose."""
+    return "\n".join(NOT_PROSE.sub(" ", text) for text in notebook.texts())
 
 
 def unprinted_numbers(notebook: Notebook, head: str) -> list[str]:
@@ -179,7 +183,7 @@ def unprinted_numbers(notebook: Notebook, head: str) -> list[str]:
 def strange_quotations(notebook: Notebook, source: str, words: set[str]) -> list[str]:
     """Return the quotations in prose that do not stand in the source and are not quoted as words (see ``read_quoted_words``)."""
     record = fold(source)
-    quotations = [text for cell in notebook.of("markdown") for text in QUOTED.findall(cell.source)]
+    quotations = [words for text in notebook.texts() for words in QUOTED.findall(text)]
     return [text for text in quotations if text.strip(",.") not in record and text not in words]
 
 
@@ -195,7 +199,7 @@ def prose_audit(notebooks: list[Notebook], edition: "Edition") -> pd.DataFrame:
     return pd.DataFrame([
         {
             "notebook": notebook.name, "numbers": len(NUMBER.findall(prose(notebook))) + len(IN_WORDS.findall(prose(notebook))),
-            "unprinted": ", ".join(unprinted_numbers(notebook, head)), "quotations": sum(len(QUOTED.findall(cell.source)) for cell in notebook.of("markdown")),
+            "unprinted": ", ".join(unprinted_numbers(notebook, head)), "quotations": sum(len(QUOTED.findall(text)) for text in notebook.texts()),
             "strange": "; ".join(strange_quotations(notebook, source, words)),
         }
         for notebook in notebooks

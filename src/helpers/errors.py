@@ -15,3 +15,7 @@ class CodingError(ValueError):
 
 class EditionError(ValueError):
     """A frame of the edition breaks a rule of the data model."""
+
+
+class NotebookError(ValueError):
+    """A notebook cannot be made into slides."""

@@ -49,7 +49,8 @@ def violations():
     """A function that returns axe's serious and critical violations on a page, with the elements that break each rule."""
 
     def found(page):
-        results = Axe().run(page).response["violations"]
+        # Without preloading: axe would fetch style sheets again, which a page opened from disk may not.
+        results = Axe().run(page, options={"preload": False}).response["violations"]
         return {rule["id"]: [node["html"][:200] for node in rule["nodes"]] for rule in results if rule["impact"] in ("serious", "critical")}
 
     return found

@@ -1,0 +1,101 @@
+"""JupyterLab itself, driven as a lecturer drives it, on a copy of the project and without a network."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import nbformat
+import pytest
+from playwright.sync_api import expect
+
+from helpers.paths import ROOT
+
+TOKEN = "of-this-test-alone"
+# What JupyterLab would ask the world for by itself: news, updates, extensions.
+QUIET = ("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.extension_manager=readonly")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A copy of what the notebooks need, in which 02_strength holds no outputs."""
+    copy = tmp_path_factory.mktemp("project")
+    for name in ("src", "data", "notebooks"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    path = copy / "notebooks" / "02_strength.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    nbformat.write(notebook, path)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def lab(project, tmp_path_factory):
+    """The address of a JupyterLab that serves the copy to this machine alone, with a home of its own."""
+    home, port = tmp_path_factory.mktemp("home"), free_port()
+    places = {name: str(home / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR")}
+    # The path makes the kernel import the copy's helpers, so that it writes into the copy.
+    environment = {**os.environ, **places, "HOME": str(home), "PYTHONPATH": str(project / "src")}
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}", *QUIET]
+    with open(home / "log", "wb") as log, subprocess.Popen(command, cwd=project, env=environment, stdout=log, stderr=log) as server:
+        try:
+            wait_for(f"http://127.0.0.1:{port}/api?token={TOKEN}", server, home / "log")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def wait_for(address, server, log):
+    """Return when the server answers; fail with its log where it ends before or never does."""
+    for _ in range(120):
+        try:
+            return urllib.request.urlopen(address)
+        except urllib.error.URLError:
+            if server.poll() is not None:
+                break
+            time.sleep(0.5)
+    pytest.fail(log.read_text())
+
+
+def open_notebook(page, lab, name):
+    page.goto(f"{lab}/lab/tree/notebooks/{name}?token={TOKEN}")
+    panel = page.locator(".jp-NotebookPanel:visible")
+    expect(panel.locator(".jp-Cell").first).to_be_visible(timeout=60_000)
+    return panel
+
+
+def test_the_hub_opens_and_leads_to_the_other_notebooks(page, lab):
+    panel = open_notebook(page, lab, "00_overview.ipynb")
+    expect(panel.locator("h1")).to_contain_text("One conversation, walked back to its source")
+    panel.locator("a", has_text="02_strength").first.click()
+    expect(page.locator(".jp-NotebookPanel:visible h1")).to_contain_text("What was left", timeout=30_000)
+
+
+def test_run_all_cells_draws_the_figures_again(page, lab, project):
+    panel = open_notebook(page, lab, "02_strength.ipynb")
+    assert panel.locator(".jp-OutputArea-output").count() == 0
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name=re.compile("^Run All Cells")).first.click()
+    last = panel.locator(".jp-CodeCell").last.locator(".jp-InputPrompt").first
+    expect(last).to_have_text(re.compile(r"\[\d+\]:"), timeout=120_000)
+    figures = panel.locator(".jp-RenderedSVG img")
+    expect(figures).to_have_count(2)
+    for figure in figures.all():
+        figure.scroll_into_view_if_needed()
+        expect(figure).to_be_visible()
+        assert figure.evaluate("image => image.naturalWidth") > 0
+    assert panel.locator("[data-mime-type='application/vnd.jupyter.stderr'], [data-mime-type='application/vnd.jupyter.error']").count() == 0
+    assert (project / "figures" / "strength.svg").read_bytes() == (ROOT / "figures" / "strength.svg").read_bytes()
