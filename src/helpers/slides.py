@@ -212,10 +212,16 @@ def setting(cell, key: str, otherwise):
 def make_blocks(cell, name: str, figures: dict[str, str]) -> list[Block]:
     """Return what a cell shows on a slide: its text, or its outputs without the code."""
     if cell.cell_type == "code":
-        blocks = [make_output(cell, output, name, figures) for output in cell.outputs]
+        blocks = [make_output(cell, output, name, figures) for output in cell.outputs if not is_note(output)]
     else:
         blocks = [Block("text", markdown(cell.source))]
     return [block._replace(fragment=slide_type(cell) == "fragment") for block in blocks]
+
+
+def is_note(output) -> bool:
+    """True for the line under a figure with its sentences and its data: on a slide the figure stands alone."""
+    html = output.get("data", {}).get("text/html", "")
+    return bool(html) and "<table" not in html
 
 
 def make_output(cell, output, name: str, figures: dict[str, str]) -> Block:
