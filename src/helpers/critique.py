@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.coding import read_coding, refuse, refuse_unknown
+from helpers.frames import rows
 from helpers.header import fold
 from helpers.paths import CODING
 
@@ -34,19 +35,21 @@ def find_points(source: str, utterances: pd.DataFrame) -> pd.DataFrame:
     qualification, verbatim. sentence_ids: the sentences of the item, joined by spaces. A record without a
     numbered list yields an empty frame.
     """
-    rows = []
-    items = utterances.dropna(subset=["item"])
-    for point, item in items.groupby("item", sort=True):
-        first = item.iloc[0]
-        mark = MARK.match(source, first["start"])
-        start = mark.end() if mark else first["start"]
-        wording = fold(source[start:first["end"]])
-        qualification = " ".join(item["text"].iloc[1:])
-        rows.append((
-            int(point), STOP.sub("", wording), STOP.sub("", qualification), example_in(f"{wording} {qualification}"),
-            " ".join(item["sentence_id"]), start, int(item["end"].iloc[-1]),
+    items: dict[int, list] = {}
+    for row in rows(utterances, "item", "sentence_id", "start", "end", "text"):
+        if pd.notna(row.item):
+            items.setdefault(row.item, []).append(row)
+    found = []
+    for point, item in sorted(items.items()):
+        first, *others = item
+        mark = MARK.match(source, first.start)
+        start = mark.end() if mark else first.start
+        wording, qualification = fold(source[start:first.end]), " ".join(row.text for row in others)
+        found.append((
+            point, STOP.sub("", wording), STOP.sub("", qualification), example_in(f"{wording} {qualification}"),
+            " ".join(row.sentence_id for row in item), start, item[-1].end,
         ))
-    return pd.DataFrame(rows, columns=POINT_COLUMNS)
+    return pd.DataFrame(found, columns=POINT_COLUMNS)
 
 
 def example_in(text: str) -> str:
@@ -95,8 +98,8 @@ def space_taken(points: pd.DataFrame, beyond: pd.DataFrame) -> pd.DataFrame:
     listed = [(f"{row.point} {row.theme}", "listed", f"{row.sentence_ids} {row.elaborated_in}".strip()) for row in points.itertuples()]
     others = [(theme, "beyond", " ".join(group["sentence_id"])) for theme, group in beyond.groupby("theme", sort=False)]
     others.sort(key=lambda row: (-len(row[2].split()), row[0]))
-    rows = [(theme, group, len(ids.split()), ids) for theme, group, ids in listed + others]
-    return pd.DataFrame(rows, columns=["theme", "group", "sentences", "sentence_ids"])
+    counted = [(theme, group, len(ids.split()), ids) for theme, group, ids in listed + others]
+    return pd.DataFrame(counted, columns=["theme", "group", "sentences", "sentence_ids"])
 
 
 def read_concordance(points: pd.DataFrame, folder: Path = CODING) -> tuple[pd.DataFrame, pd.DataFrame]:
