@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run test lab accept bench lock clean
+.PHONY: run test lab accept site bench lock clean
 
 run: $(INSTALLED)
 	@$(BIN)/python -m helpers.run
@@ -20,6 +20,10 @@ lab: $(INSTALLED)
 # Take the outputs as they now stand for the ones that are committed.
 accept: $(INSTALLED)
 	$(BIN)/python -m helpers.run --accept
+
+# The site, in build/site/. Slides in build/slides/ are taken along: whatever makes them is to be named before $(INSTALLED).
+site: $(INSTALLED)
+	$(BIN)/python -m helpers.site
 
 # How fast the parse is; its own libraries go into an environment of their own.
 bench: benchmarks/.venv/.installed
@@ -46,4 +50,4 @@ lock:
 		--constraints requirements.lock benchmarks/requirements.in -o benchmarks/requirements.lock
 
 clean:
-	rm -rf $(VENV) benchmarks/.venv .pytest_cache .hypothesis
+	rm -rf $(VENV) build benchmarks/.venv .pytest_cache .hypothesis
