@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run test lab slides accept bench lock clean
+.PHONY: run test lab slides site accept bench lock clean
 
 run: $(INSTALLED)
 	@$(BIN)/python -m helpers.run
@@ -24,6 +24,10 @@ slides: $(INSTALLED)
 # Take the outputs as they now stand for the ones that are committed.
 accept: $(INSTALLED)
 	$(BIN)/python -m helpers.run --accept
+
+# The site with the slides in it, in build/site/, to open from disk or to publish.
+site: slides
+	$(BIN)/python -m helpers.site
 
 # How fast the parse is; its own libraries go into an environment of their own.
 bench: benchmarks/.venv/.installed

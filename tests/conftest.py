@@ -14,6 +14,7 @@ from helpers.parse import read_edition
 from helpers.paths import CODING, ROOT
 from helpers.relations import held, read_relations
 from helpers.robustness import vary
+from helpers.site import build
 
 RECORDS = Path(__file__).with_name("records")
 ONE_FIGURE = """from helpers.charts.strength import rounding
@@ -99,3 +100,11 @@ def network(edition):
     spoken, _ = split_spoken(edition.mentions, edition.utterances, "P. F. Yudin")
     edges = co_mentions(spoken, edition.utterances)
     return edges, actor_table(spoken, edges, edition.actors)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The folder of the site, built once and without a warning; that takes half a minute."""
+    folder = tmp_path_factory.mktemp("site")
+    assert build(folder) == 0
+    return folder / "site"
