@@ -66,10 +66,10 @@ def test_every_figure_cell_is_a_claim_with_its_table_and_its_helper(found):
 
 def test_a_claim_rests_on_sentences_of_the_record_or_on_sources(found, edition):
     known = set(edition.utterances["sentence_id"])
-    ids = {one for cell in found["rests_on"] for one in cell.split() if one.startswith("s") and one[1:].isdigit()}
+    ids = {one for cell in found["passages"] for one in cell.split() if one.startswith("s") and one[1:].isdigit()}
     assert ids <= known and len(ids) > 100
     strength = found.set_index("file").loc["figures/strength.csv"]
-    wording = edition.utterances.set_index("sentence_id").loc[strength["rests_on"].split(), "text"]
+    wording = edition.utterances.set_index("sentence_id").loc[strength["passages"].split(), "text"]
     assert "Red Army" in wording.iloc[0] and "number of Communists" in wording.iloc[1] and len(wording) == 2
 
 
@@ -90,7 +90,7 @@ def test_helpers_are_followed_through_the_names_of_earlier_cells():
 def test_a_sentence_is_reached_by_a_claim_that_does_not_list_them_all(edition):
     every = " ".join(edition.utterances["sentence_id"])
     first, *others = edition.utterances["sentence_id"]
-    assert list(unreached(pd.DataFrame({"rests_on": [every, first, ""]}), edition.utterances)["sentence_id"]) == others
+    assert list(unreached(pd.DataFrame({"passages": [every, first, ""]}), edition.utterances)["sentence_id"]) == others
 
 
 # ---- coverage -----------------------------------------------------------------------------------

@@ -18,22 +18,22 @@ def charts(edition):
 
 
 def test_it_is_an_accessible_pdf_with_the_same_bytes_each_time(charts, edition):
-    page = handout("Title", charts, edition.points, "Caption", WIDTHS)
+    page = handout("Title", "Source", charts, edition.points, "Caption", WIDTHS)
     assert page.startswith(b"%PDF-1.7") and b"pdfuaid" in page
-    assert page == handout("Title", charts, edition.points, "Caption", WIDTHS)
+    assert page == handout("Title", "Source", charts, edition.points, "Caption", WIDTHS)
 
 
 def test_what_looks_like_a_command_is_shown_as_text(charts):
     table = pd.DataFrame({"point": [1], "wording": ["#panic(\"run\") $x$ *bold* <label> @ref \\"]})
-    assert handout("#panic()", charts, table, "#panic()", WIDTHS).startswith(b"%PDF")
+    assert handout("#panic()", "#panic()", charts, table, "#panic()", WIDTHS).startswith(b"%PDF")
 
 
 def test_a_second_page_is_refused(charts):
     long = pd.DataFrame({"point": range(200), "wording": ["words"] * 200})
     with pytest.raises(ValueError, match="found .* pages; expected one"):
-        handout("Title", charts, long, "Caption", WIDTHS)
+        handout("Title", "Source", charts, long, "Caption", WIDTHS)
 
 
 def test_a_chart_without_an_alternative_text_is_refused(charts, edition):
     with pytest.raises(Exception, match="alt"):
-        handout("Title", [replace(charts[0], alternative="")], edition.points, "Caption", WIDTHS)
+        handout("Title", "Source", [replace(charts[0], alternative="")], edition.points, "Caption", WIDTHS)

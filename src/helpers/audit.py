@@ -13,16 +13,18 @@ import pandas as pd
 from helpers.coding import read_coding
 from helpers.dates import MONTHS, find_dates
 from helpers.header import fold
-from helpers.links import SENTENCE_ID
+from helpers.links import SENTENCE_ID, sentences_of
 from helpers.paths import CODING, DERIVED, EXECUTED, FIGURES
 from helpers.quantities import ONES, REFERENCE_COLUMNS, SCALES, TENS
 
 if TYPE_CHECKING:
     from helpers.parse import Edition
 
-CLAIM_COLUMNS = ["notebook", "cell", "kind", "claim", "helpers", "through", "file", "rows", "rests_on"]
-# "figure-strength-*", "table-losses-*": the cell's tag names what it shows.
-SHOWS = re.compile(r"(?:figure|table)-(.+)-\*")
+CLAIM_COLUMNS = ["notebook", "cell", "kind", "claim", "helpers", "through", "file", "rows", "passages"]
+# "figure-strength-*": the cell's tag names the figure that it shows.
+FIGURE = re.compile(r"figure-(.+)-\*")
+# '<table id="T_losses">', '<div id="seven-points"': the name that a table was published or shown under.
+TABLE = re.compile(r'<(?:table|div) id="(?:T_)?([\w-]+)"')
 # "source_id", "text_id": columns that lead to another source instead of a sentence.
 SOURCE_COLUMNS = ("source_id", "text_id")
 
@@ -71,40 +73,46 @@ def claims(notebooks: list[Notebook], figures: Path = FIGURES, derived: Path = D
     """Return one row a line, table or figure that a checked cell shows; columns as in CLAIM_COLUMNS.
 
     helpers: the functions that the cell calls; through: those behind the names that it uses; file: the table that was published, and
-    its rows; rests_on: the sentences named in that table or in the output, or else the other sources. Empty where a claim counts or
+    its rows; passages: the sentences that this table or the output names, or else the other sources. Empty where a claim counts or
     compares and names neither.
     """
     found = []
     for notebook in notebooks:
         behind = helpers_behind(notebook)
         for cell in notebook.of("code"):
-            names = [match.group(1) for match in map(SHOWS.fullmatch, cell.metadata.tags) if match]
             for kind, claim, shown in said(cell):
-                path = None if kind == "line" else published(names, kind, figures, derived)
-                file, rows, rests_on = ("", None, sentences_in(shown)) if path is None else table_behind(path)
+                path = published(cell, kind, shown, figures, derived)
+                file, rows, passages = ("", None, sentences_in(claim if kind == "line" else shown)) if path is None else table_behind(path)
                 claim = caption_of(path) if kind == "figure" and path else claim
-                found.append((notebook.name, cell.id, kind, claim, *behind[cell.id], file, rows, rests_on))
+                found.append((notebook.name, cell.id, kind, claim, *behind[cell.id], file, rows, passages))
     return pd.DataFrame(found, columns=CLAIM_COLUMNS).astype({"rows": "Int64"})
 
 
 def said(cell) -> list[tuple[str, str, str]]:
-    """Return what a cell shows: (kind, the claim in words, the whole output as text); kind is line, table or figure."""
+    """Return what a cell shows: (kind, the claim in words, the whole output as HTML or text); kind is line, table or figure.
+
+    The note under a figure is no claim of its own.
+    """
     found = []
     for output in cell.outputs:
         data = output.get("data", {})
         plain = data.get("text/plain", "")
         if "image/svg+xml" in data:
             found.append(("figure", plain.removeprefix("Figure: "), plain))
-        elif "text/html" in data:
-            found.append(("table", plain.split("\n")[0], plain))
-        else:
+        elif "<table" in data.get("text/html", ""):
+            found.append(("table", plain.split("\n")[0], data["text/html"]))
+        elif "text/html" not in data:
             found += [("line", line, line) for line in output.get("text", plain).splitlines() if line.strip()]
     return found
 
 
-def published(names: list[str], kind: str, figures: Path, derived: Path) -> Path | None:
-    """Return the table behind a figure, or the one that a cell published; None for a table that is only shown."""
-    paths = [figures / f"{name}.csv" if kind == "figure" else derived / f"{name.replace('-', '_')}.csv" for name in names]
+def published(cell, kind: str, shown: str, figures: Path, derived: Path) -> Path | None:
+    """Return the table behind a figure, or the one that was published; None for a line and for a table that is only shown."""
+    if kind == "figure":
+        names = [match.group(1) for match in map(FIGURE.fullmatch, cell.metadata.tags) if match]
+        paths = [figures / f"{name}.csv" for name in names]
+    else:
+        paths = [derived / f"{name.replace('-', '_')}.csv" for name in TABLE.findall(shown) if "publish" in cell.source]
     return next((path for path in paths if path.is_file()), None)
 
 
@@ -112,8 +120,8 @@ def table_behind(path: Path) -> tuple[str, int, str]:
     """Return (folder and name of a table, its rows, the sentences that it names, or else the sources)."""
     frame = pd.read_csv(path, dtype=str, keep_default_na=False)
     sources = [column for column in frame.columns if column in SOURCE_COLUMNS]
-    rests_on = sentences_in(" ".join(frame.to_numpy().ravel())) or " ".join(sorted(set(frame[sources].to_numpy().ravel()) - {""}))
-    return f"{path.parent.name}/{path.name}", len(frame), rests_on
+    passages = " ".join(sentences_of(frame)) or " ".join(sorted(set(frame[sources].to_numpy().ravel()) - {""}))
+    return f"{path.parent.name}/{path.name}", len(frame), passages
 
 
 def caption_of(path: Path) -> str:
@@ -144,9 +152,9 @@ def helpers_behind(notebook: Notebook) -> dict[str, tuple[str, str]]:
 
 
 def unreached(found: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFrame:
-    """Return the sentences that no claim rests on, but for claims that rest on all of them; rows of utterances."""
+    """Return the sentences that no claim names, claims that name them all left aside; rows of utterances."""
     everything = len(utterances)
-    lists = [ids.split() for ids in found["rests_on"] if 0 < len(ids.split()) < everything]
+    lists = [ids.split() for ids in found["passages"] if 0 < len(ids.split()) < everything]
     return utterances[~utterances["sentence_id"].isin({one for ids in lists for one in ids})]
 
 

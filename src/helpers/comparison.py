@@ -101,11 +101,7 @@ def bounds(comparison: pd.DataFrame) -> pd.DataFrame:
     """
     value, low, high = comparison["value"], comparison["value_low"], comparison["value_high"]
     exact = low.isna() & high.isna()
-    two_sided_below = low.notna() & high.isna() & value.notna() & (low < value).fillna(False)
-    return comparison.assign(
-        low=low.mask(exact, value),
-        high=high.mask(exact | two_sided_below, value),
-    )
+    return comparison.assign(low=low.mask(exact, value), high=high.mask(exact, value))
 
 
 def series(claim: str, comparison: pd.DataFrame, sources: pd.DataFrame, scopes: pd.DataFrame) -> pd.DataFrame:

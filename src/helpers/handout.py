@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.figures import SOURCE_LINE, Chart, accessible_svg, render
+from helpers.figures import Chart, accessible_svg, render
 from helpers.outputs import table_text, write_bytes
 from helpers.paths import DERIVED
 
 TEMPLATE = Path(__file__).with_name("templates") / "handout.typ"
-FOOTER = "The record is one side's account of what was said, in translation. Square brackets are the editors'. The sentence ids are the addresses in the reading edition."
+FOOTER = "Made for A3. The record is one side's account of what was said, in translation, under the terms of its archive; figures CC BY 4.0. Square brackets are the editors'. Sentence ids: see reading.html."
 WIDTH = 244  # millimetres that a chart is printed wide, between the margins of the template
 
 
-def handout(title: str, charts: list[Chart], table: pd.DataFrame, caption: str, widths: dict[str, float]) -> bytes:
-    """Return the PDF: title, the charts one under the other with their captions, then the table.
+def handout(title: str, source: str, charts: list[Chart], table: pd.DataFrame, caption: str, widths: dict[str, float]) -> bytes:
+    """Return the PDF: title, the source in full, the charts one under the other with their captions, then the table.
 
     widths: column → its share of the line; the other columns are not printed. The bytes are the same each time: no date, and no font
     of the system. Raises ValueError where it does not fit on one page.
@@ -26,7 +26,7 @@ def handout(title: str, charts: list[Chart], table: pd.DataFrame, caption: str, 
 
     printed = table_text(table)[list(widths)]
     content = {
-        "title": title, "source": SOURCE_LINE, "footer": FOOTER,
+        "title": title, "source": source, "footer": FOOTER,
         "figures": [{"file": f"{chart.name}.svg", "caption": chart.caption, "alternative": chart.alternative, "height": printed_height(chart)} for chart in charts],
         "table": {"caption": caption, "head": [column.replace("_", " ") for column in widths], "widths": list(widths.values()), "rows": printed.to_numpy().tolist()},
     }

@@ -45,20 +45,21 @@ def vary(relations: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
 
 
 def rank_intervals(relations: pd.DataFrame, varied: list[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
-    """Return one row an actor and measure: actor_id, measure, value, rank, best, worst.
+    """Return one row an actor and measure: actor_id, measure, value, rank, best, worst, sentence_ids (those that state its relations).
 
     varied: from ``vary``; best and worst: the range of its rank when each sentence, each relation and each other actor is left out in turn.
     An actor that loses all its relations in a variant has the last rank there.
     """
     whole = centralities(relations)
     rank, last = ranks(whole), len(whole)
+    stated = {actor: relations.loc[(relations["source"] == actor) | (relations["target"] == actor), "sentence_id"] for actor in whole.index}
     found = []
     for measure in MEASURES:
         variants = pd.DataFrame({without: one[measure] for without, one in varied}, index=whole.index).fillna(last).astype(int)
         for actor_id, places in variants.iterrows():
             others = places.drop(actor_id)
-            found.append((actor_id, measure, round(whole.loc[actor_id, measure], 4), rank.loc[actor_id, measure], others.min(), others.max()))
-    return pd.DataFrame(found, columns=["actor_id", "measure", "value", "rank", "best", "worst"])
+            found.append((actor_id, measure, round(whole.loc[actor_id, measure], 4), rank.loc[actor_id, measure], others.min(), others.max(), " ".join(sorted(set(stated[actor_id])))))
+    return pd.DataFrame(found, columns=["actor_id", "measure", "value", "rank", "best", "worst", "sentence_ids"])
 
 
 def leave_one_out(relations: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:

@@ -15,7 +15,7 @@ RELATION = ["source", "target", "relation", "sign"]
 
 
 def read_exercises(utterances: pd.DataFrame, folder: Path = CODING) -> pd.DataFrame:
-    """Read ``exercises.csv``; columns as in EXERCISE_COLUMNS, all text.
+    """Read ``exercises.csv``; columns as in EXERCISE_COLUMNS, all text. Several forms of an answer are joined by "|".
 
     Raises CodingError for a sentence that the record does not have, and for an empty question, answer, hint or reason.
     """
@@ -34,9 +34,8 @@ def questions(exercises: pd.DataFrame, exercise: str) -> pd.DataFrame:
 def check_answers(exercises: pd.DataFrame, exercise: str, answers: dict[str, object]) -> pd.DataFrame:
     """Return item, your_answer, verdict and comment for each item of an exercise.
 
-    answers: item → answer; None or "" stands for no answer yet. The comment is a hint until the answer is right, and then the reason. An
-    answer that is a number may be written with or without decimals; capitals and spaces at the ends do not matter. Raises KeyError
-    for an item that the exercise does not have.
+    answers: item → answer; "" stands for no answer yet and gets no comment. The comment is a hint where the answer is not right, and the
+    reason where it is. Capitals, spaces and the form of a number do not matter. Raises KeyError for an item that the exercise does not have.
     """
     items = items_of(exercises, exercise)
     unknown = set(answers) - set(items["item"])
@@ -44,9 +43,10 @@ def check_answers(exercises: pd.DataFrame, exercise: str, answers: dict[str, obj
         raise KeyError(f"found answers for {', '.join(sorted(unknown))}; expected items of {exercise!r}: {', '.join(items['item'])}")
     found = []
     for row in items.itertuples():
-        given = "" if answers.get(row.item) is None else str(answers.get(row.item)).strip()
-        right = same_answer(given, row.answer)
-        found.append((row.item, given, "right" if right else "not yet" if given else "no answer yet", row.reason if right else row.hint))
+        given = str(answers.get(row.item, "")).strip()
+        right = any(same_answer(given, answer) for answer in row.answer.split("|"))
+        verdict, comment = ("right", row.reason) if right else ("not yet", row.hint) if given else ("no answer yet", "")
+        found.append((row.item, given, verdict, comment))
     return pd.DataFrame(found, columns=["item", "your_answer", "verdict", "comment"])
 
 
@@ -65,19 +65,20 @@ def same_answer(given: str, answer: str) -> bool:
         return given.casefold().replace("_", " ").split() == answer.casefold().split()
 
 
-def compare_relations(own: list[dict[str, str]], coded: pd.DataFrame, sentence: str) -> pd.DataFrame:
+def compare_relations(given: list[dict[str, str]], coded: pd.DataFrame, sentence: str) -> pd.DataFrame:
     """Compare relations that a student coded for one sentence with the edition's: source, target, relation, sign, verdict, comment.
 
-    own: dictionaries with source, target, relation, sign and evidence; sentence: its text, in which the evidence must stand; coded: the
-    edition's rows for the sentence. Without any of his own a student sees none of the edition's, only how many there are.
-    Raises KeyError for a relation without one of these cells.
+    given: dictionaries with source, target, relation, sign and evidence, left aside where the source is empty; sentence: its text, in
+    which the evidence must stand; coded: the edition's rows for the sentence. Without any of his own a student sees none of the
+    edition's. Raises KeyError for a relation without one of these cells.
     """
+    own = [row for row in given if row["source"]]
     theirs = {tuple(row[column] for column in RELATION): row for row in coded.to_dict("records")}
     pairs = {key[:2] for key in theirs}
     found = [(*(row[column] for column in RELATION), *verdict(row, theirs, pairs, sentence)) for row in own]
-    given = {tuple(row[column] for column in RELATION) for row in own}
     if own:
-        found += [(*key, "in the edition only", f"evidence: {row['evidence']}") for key, row in theirs.items() if key not in given]
+        met = {line[:len(RELATION)] for line in found}
+        found += [(*key, "in the edition only", f"evidence: {row['evidence']}") for key, row in theirs.items() if key not in met]
     return pd.DataFrame(found, columns=[*RELATION, "verdict", "comment"])
 
 

@@ -38,7 +38,7 @@ def relation_egos(relations: pd.DataFrame, actors: pd.DataFrame, positions: pd.D
         draw_ego(panel, own, center, positions, kinds)
         panel.set_title(f"{positions.loc[center, 'label']}: {own['weight'].sum()} relations with {len(set(own['source']) | set(own['target'])) - 1} actors", fontsize=15)
     sign_legend(figure)
-    source_note(figure, f"{AS_REPORTED} {CODED} Arrows: one for each direction, whatever the number of relations. Under a neighbour: what the centre does to it (→) and what it does to the centre (←), with how often. "
+    source_note(figure, f"{AS_REPORTED} {CODED} Arrows: one for each direction; the width is the number of relations, also of those without a sign. Under a neighbour: what the centre does to it (→) and what it does to the centre (←), with how often. "
                 "Only what is said to be done, held or attempted. Grey dots: actors related to another of the three. Positions are the same in all panels and carry no meaning.")
     table = pd.concat(frames, ignore_index=True)[["ego", *pairs.columns]]
     told = ". ".join(f"{positions.loc[center, 'label']}: " + "; ".join(f"{positions.loc[row.source, 'label']} to {positions.loc[row.target, 'label']} {row.types} ({row.sign})" for row in table[table["ego"] == center].itertuples()) for center in centers)
@@ -100,7 +100,7 @@ def sign_legend(figure: "Figure") -> None:
 
 @in_style
 def signed_matrix(relations: pd.DataFrame, names: dict[str, str], least: int = 2) -> Chart:
-    """Draw the signed adjacency: who (row) relates to whom (column), sign by colour and character, number of relations if above one.
+    """Draw the signed adjacency: who (row) relates to whom (column), sign by colour and character, below it how many of the relations have the sign (see ``share_signed``).
 
     Drawn are the actors with at least so many relations, by how many they have; the table holds all pairs.
     """
@@ -115,7 +115,7 @@ def signed_matrix(relations: pd.DataFrame, names: dict[str, str], least: int = 2
         x, y = shown.index(row.target), shown.index(row.source)
         colour, _, _ = SIGN_LOOKS[row.sign]
         axes.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=colour, edgecolor="white", alpha=0.35 if row.sign == "0" else 1, gid=f"{row.source}>{row.target}"))
-        axes.text(x, y, SIGN_TEXTS[row.sign] + (f"\n{row.weight}" if row.weight > 1 else ""), ha="center", va="center", fontsize=11.5, linespacing=0.85, color=INK if row.sign == "0" else "white", fontweight="bold")
+        axes.text(x, y, f"{SIGN_TEXTS[row.sign]}\n{share_signed(row)}".strip(), ha="center", va="center", fontsize=11.5, linespacing=0.85, color=INK if row.sign == "0" else "white", fontweight="bold")
     labels = [textwrap.fill(short_name(names[actor]), 26) for actor in shown]
     axes.set_xticks(range(len(shown)), labels, rotation=90)
     axes.set_yticks(range(len(shown)), labels)
@@ -128,7 +128,7 @@ def signed_matrix(relations: pd.DataFrame, names: dict[str, str], least: int = 2
     axes.grid(which="minor", color="#E6E6E6")
     axes.tick_params(which="both", length=0)
     axes.set_aspect("equal")
-    source_note(figure, f"{AS_REPORTED} {CODED} + for, − against, ± both, 0 neither; number of relations if above one. {len(shown)} of {len(totals)} actors (at least {least} relations) and {len(drawn)} of {len(pairs)} pairs drawn.")
+    source_note(figure, f"{AS_REPORTED} {CODED} + for, − against, ± both, 0 neither. Below: number of relations if above one; 1/4 is one with the sign of four. {len(shown)} of {len(totals)} actors (at least {least} relations) and {len(drawn)} of {len(pairs)} pairs drawn.")
     strongest = drawn.sort_values(["weight", "source", "target"], ascending=[False, True, True]).head(6)
     told = "; ".join(f"{names[row.source]} to {names[row.target]}: {row.weight} ({row.sign})" for row in strongest.itertuples())
     return Chart(
@@ -136,6 +136,12 @@ def signed_matrix(relations: pd.DataFrame, names: dict[str, str], least: int = 2
         caption=f"The signed adjacency of the coded relations: {len(shown)} of {len(totals)} actors, {len(drawn)} of {len(pairs)} ordered pairs.",
         alternative=f"A matrix of coloured cells, rows act on columns. The fullest cells: {told}.",
     )
+
+
+def share_signed(row) -> str:
+    """Return how many relations a pair has: "" for one, "5" where all have its sign, "2/5" where two of five have; "5" for both signs or neither."""
+    signed = {"+": row.positive, "-": row.negative}.get(row.sign, row.weight)
+    return f"{signed}/{row.weight}" if signed < row.weight else "" if row.weight == 1 else str(row.weight)
 
 
 @in_style
@@ -156,7 +162,7 @@ def relations_by_period(relations: pd.DataFrame, actors: pd.DataFrame, positions
         panel.set_title(f"{label}: {drawn['weight'].sum()} of {pairs['weight'].sum()} relations drawn")
     sign_legend(figure)
     source_note(figure, f"{AS_REPORTED} {CODED} The period is that of the relation, as far as the record tells it; what Mao judges in the conversation belongs to 1956. "
-                "Relations with an actor who has no place in the drawing stand in the table only. Grey dots: actors without a relation in the period. Positions carry no meaning.")
+                "Width: number of relations, also of those without a sign. Relations with an actor who has no place in the drawing stand in the table only. Grey dots: actors without a relation in the period. Positions carry no meaning.")
     table = pd.concat(frames, ignore_index=True)[["period", "source", "target", "weight", "positive", "negative", "sign", "types", "sentence_ids"]]
     told = "; ".join(f"{label}: {len(part)} pairs, {(part['sign'] == '+').sum()} for, {(part['sign'] == '-').sum()} against" for label, part in zip(periods.values(), frames))
     return Chart("relations-by-period", figure, table, caption="Who acts on whom, period by period, as the record tells it.", alternative=f"Panels of arrows on the same positions, one a period. {told}.")
