@@ -273,7 +273,9 @@ def test_the_cells_of_the_matrix_are_the_pairs_of_the_table(charts, kept):
     for row in chart.table.itertuples():
         cell = cells[f"{row.source}>{row.target}"]
         said = texts[cell.get_x() + 0.5, cell.get_y() + 0.5]
-        assert said.replace("−", "-").split("\n") == [row.sign] + ([str(row.weight)] if row.weight > 1 else [])
+        signed = {"+": row.positive, "-": row.negative, "±": row.weight, "0": row.weight}[row.sign]
+        below = [f"{signed}/{row.weight}"] if signed < row.weight else [str(row.weight)] if row.weight > 1 else []
+        assert said.replace("−", "-").split("\n") == [row.sign, *below]
         assert pairs.loc[(row.source, row.target), "weight"] == row.weight
 
 

@@ -12,7 +12,7 @@ from helpers.paths import DERIVED
 
 TEMPLATE = Path(__file__).with_name("templates") / "handout.typ"
 FOOTER = "Made for A3. The record is one side's account of what was said, in translation, under the terms of its archive; figures CC BY 4.0. Square brackets are the editors'. Sentence ids: see reading.html."
-WIDTH = 244  # millimetres that a chart is printed wide, between the margins of the template
+WIDTH = 236  # millimetres that a chart is printed wide, between the margins of the template
 
 
 def handout(title: str, source: str, charts: list[Chart], table: pd.DataFrame, caption: str, widths: dict[str, float]) -> bytes:

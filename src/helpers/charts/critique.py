@@ -28,7 +28,7 @@ def room_taken(space: pd.DataFrame) -> Chart:
         panel.set_xlabel("sentences")
         panel.set_title(f"{title}: {part['sentences'].sum()}")
     axes[0].set_xlim(0, space["sentences"].max() + 1.5)
-    source_note(figure, f"{AS_REPORTED} Which sentence bears on what was coded by reading. The left panel includes examples that are not Stalin’s, counterweights and what only names the matter. Point 7 may cover some of the right panel. A sentence counts once in each panel.")
+    source_note(figure, f"{AS_REPORTED} Which sentence bears on what was coded by reading. The left panel includes examples by whomever, counterweights and what only names the matter. Point 7 may cover some of the right panel. A sentence counts once in each panel.")
     told = "; ".join(f"{row.theme} {row.sentences}" for row in space.itertuples())
     return Chart("room-taken", figure, space, caption="How many sentences bear on each listed point, by whomever the fault is, and how many tell faults that the list does not name.",
                  alternative=f"Two panels of bars, the listed points and the faults beyond the list, in sentences: {told}.")
