@@ -299,19 +299,17 @@ def ratio(svg: str) -> float:
 
 def markdown(text: str) -> str:
     """Return Markdown as HTML; markup in it is shown as text, and links to notebooks lead to their decks."""
-    from markupsafe import Markup
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
     renderer = IPythonRenderer(escape=True, exclude_anchor_links=True)
-    return Markup(link_pages(MarkdownWithMath(renderer=renderer).render(text)))
+    return link_pages(MarkdownWithMath(renderer=renderer).render(text))
 
 
 def highlight(code: str) -> str:
     """Return Python code as HTML, with the classes that slides.css colours."""
-    from markupsafe import Markup
     from nbconvert.filters import Highlight2HTML
 
-    return Markup(Highlight2HTML(pygments_lexer="python")(code))
+    return Highlight2HTML(pygments_lexer="python")(code)
 
 
 def link_pages(html: str) -> str:
