@@ -13,7 +13,6 @@ import shutil
 import sys
 import tempfile
 from html import escape
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
@@ -93,7 +92,9 @@ def build(paths: list[Path], target: Path) -> list[Deck]:
 
 def copy_assets(folder: Path) -> None:
     """Copy reveal.js as sphinx_revealjs ships it, the style and script of the decks, and the reading edition that their tables lead to."""
-    shipped = Path(str(files("sphinx_revealjs"))) / "_static" / "revealjs"
+    import sphinx_revealjs
+
+    shipped = Path(sphinx_revealjs.__file__).parent / "_static" / "revealjs"
     for name in REVEAL:
         kept = folder / "reveal" / name
         kept.parent.mkdir(parents=True, exist_ok=True)

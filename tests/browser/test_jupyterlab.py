@@ -14,6 +14,7 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
+from helpers.outputs import write_text
 from helpers.paths import ROOT
 
 TOKEN = "of-this-test-alone"
@@ -47,6 +48,8 @@ def lab(project, tmp_path_factory):
     """The address of a JupyterLab that serves the copy to this machine alone, with a home of its own."""
     home, port = tmp_path_factory.mktemp("home"), free_port()
     places = {name: str(home / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR")}
+    # All cells stay in the page, so that each can be looked at wherever the notebook was scrolled to.
+    write_text(home / "jupyterlab_settings_dir/@jupyterlab/notebook-extension/tracker.jupyterlab-settings", '{"windowingMode": "none"}')
     # The path makes the kernel import the copy's helpers, so that it writes into the copy.
     environment = {**os.environ, **places, "HOME": str(home), "PYTHONPATH": str(project / "src")}
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}", *QUIET]
@@ -55,7 +58,8 @@ def lab(project, tmp_path_factory):
             wait_for(f"http://127.0.0.1:{port}/api?token={TOKEN}", server, home / "log")
             yield f"http://127.0.0.1:{port}"
         finally:
-            server.terminate()
+            # Asked politely, the server waits for its kernels; a kernel ends by itself when its server is gone.
+            server.kill()
 
 
 def wait_for(address, server, log):
@@ -77,6 +81,18 @@ def open_notebook(page, lab, name):
     return panel
 
 
+def run_all(page, name):
+    """Choose Run All Cells once the kernel can be talked to; before that, JupyterLab clears the cells and runs nothing."""
+    page.wait_for_function("""async path => {
+      const sessions = await (await fetch("/api/sessions")).json();
+      return sessions.some(session => session.path === path && session.kernel.connections > 0 && session.kernel.execution_state === "idle");
+    }""", arg=f"notebooks/{name}", polling=500, timeout=60_000)
+    # The server knows of the connection a little before the page does, and the page shows no sign of it.
+    page.wait_for_timeout(5_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name=re.compile("^Run All Cells")).first.click()
+
+
 def test_the_hub_opens_and_leads_to_the_other_notebooks(page, lab):
     panel = open_notebook(page, lab, "00_overview.ipynb")
     expect(panel.locator("h1")).to_contain_text("One conversation, walked back to its source")
@@ -87,10 +103,9 @@ def test_the_hub_opens_and_leads_to_the_other_notebooks(page, lab):
 def test_run_all_cells_draws_the_figures_again(page, lab, project):
     panel = open_notebook(page, lab, "02_strength.ipynb")
     assert panel.locator(".jp-OutputArea-output").count() == 0
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name=re.compile("^Run All Cells")).first.click()
-    last = panel.locator(".jp-CodeCell").last.locator(".jp-InputPrompt").first
-    expect(last).to_have_text(re.compile(r"\[\d+\]:"), timeout=120_000)
+    run_all(page, "02_strength.ipynb")
+    cells = panel.locator(".jp-CodeCell").count()
+    expect(panel.locator(".jp-InputPrompt", has_text=re.compile(r"\[\d+\]"))).to_have_count(cells, timeout=60_000)
     figures = panel.locator(".jp-RenderedSVG img")
     expect(figures).to_have_count(2)
     for figure in figures.all():
