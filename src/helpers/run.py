@@ -23,6 +23,8 @@ from helpers.outputs import DIGESTS, committed_digests, digests, write_bytes, wr
 from helpers.paths import NOTEBOOKS, ROOT
 
 FOLDERS = ("figures", "data/derived")
+# Not made by the notebooks' code, but what it was run on: a change in them is accepted like a change in a figure.
+ACCEPTED_WITH_THEM = ("data/coding", "notebooks")
 # The journal's form of the tag: "figure-strength-*" on the cell that shows figures/strength.svg.
 FIGURE_TAG = re.compile(r"figure-(.+)-\*")
 
@@ -58,6 +60,8 @@ def main(arguments: list[str] | None = None) -> int:
         if options.accept:
             for folder in FOLDERS:
                 write_digests(ROOT / folder, digests(staging / folder))
+            for folder in ACCEPTED_WITH_THEM:
+                write_digests(ROOT / folder, digests(ROOT / folder))
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return 1 if changed and not options.accept else 0
