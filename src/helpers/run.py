@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.errors import CodingError, RecordError
-from helpers.outputs import DIGESTS, committed_digests, digests, write_bytes, write_digests
+from helpers.outputs import DIGESTS, committed_digests, digests, remove_parts, write_bytes, write_digests
 from helpers.paths import NOTEBOOKS, ROOT
 
 FOLDERS = ("figures", "data/derived")
@@ -157,7 +157,12 @@ def compare(staging: Path, runs: list[Run], accept: bool) -> bool:
 
 
 def install(staging: Path, runs: list[Run]) -> None:
-    """Move the results into place, each file in one step; files that are the same are left alone."""
+    """Move the results into place, each file in one step; files that are the same are left alone.
+
+    What a run that was killed at this point left half-written is removed first.
+    """
+    for folder in (*FOLDERS, "notebooks"):
+        remove_parts(ROOT / folder)
     for folder in FOLDERS:
         for path in sorted((staging / folder).iterdir()):
             if path.name != DIGESTS:
