@@ -1,7 +1,7 @@
 """Does a test go red when one thing is changed? Content and code are changed in one place at a time, in a copy of the project.
 
     make mutants
-    .venv/bin/python benchmarks/mutants.py 40      so many changes of each place instead of 24
+    .venv/bin/python benchmarks/mutants.py 6 coding code      so many changes of these places, instead of 24 of each
 
 Places: the source, the tables of people's decisions, the published files, the prose of the notebooks, the helpers' code (numbers, words and
 operators). First the tests of the content run, then the digests of what was accepted, and for code the notebooks too. A change of the source is made in its
@@ -41,6 +41,12 @@ DIGESTS = ["tests/test_committed.py", "tests/test_source.py"]
 FIRST = {"source": CONTENT, "coding": CONTENT, "published": ["tests/test_package.py"], "prose": ["tests/test_notebooks.py"], "code": CONTENT}
 
 
+FILES = {
+    "source": ["data/source/record.txt"], "coding": ["data/coding/*.csv"], "published": ["figures/*.csv", "figures/*.md", "figures/*.svg", "data/derived/*.*"],
+    "prose": ["notebooks/*.ipynb"], "code": ["src/helpers/**/*.py"],
+}
+
+
 class Mutant(NamedTuple):
     """One change: its place, the file, and old and new text at an offset."""
 
@@ -51,16 +57,16 @@ class Mutant(NamedTuple):
     new: str
 
 
-def main(each: int) -> None:
+def main(each: int, places: list[str]) -> None:
     """Draw the sample, try every change, print the table and what was not noticed."""
-    sample = draw(random.Random(SEED), each)
+    sample = [mutant for place in places for mutant in draw(place, each)]
     results: dict[Mutant, str] = {}
     console = Console(width=None if sys.stdout.isatty() else 120)
     with tempfile.TemporaryDirectory() as place, Progress(console=Console(stderr=True)) as progress, ThreadPoolExecutor(os.cpu_count()) as pool:
         copies: SimpleQueue[Path] = SimpleQueue()
         for number in range(os.cpu_count() or 1):
             copies.put(Path(shutil.copytree(ROOT, Path(place) / str(number), ignore=LEFT_BEHIND)))
-        if red(Path(place) / "0", *CONTENT, "tests/test_figures.py", "tests/test_notebooks.py", *DIGESTS):
+        if red(Path(place) / "0", *{test for name in places for test in FIRST[name]}, *DIGESTS):
             sys.exit("found a red test before anything was changed; expected all to be green")
         task = progress.add_task("changes", total=len(sample))
         waiting = {pool.submit(attempt, mutant, copies): mutant for mutant in sample}
@@ -70,29 +76,24 @@ def main(each: int) -> None:
             progress.advance(task)
             progress.console.print(f"{results[mutant]}: {mutant.path}: {mutant.old!r} → {mutant.new!r}", highlight=False, markup=False)
     table = Table("place", "changes", "noticed by content", "by the digests alone", "by the notebooks alone", "not noticed")
-    for name in FIRST:
+    for name in places:
         counts = Counter(how for mutant, how in results.items() if mutant.place == name)
         table.add_row(name, *map(str, (counts.total(), counts["content"], counts["digests"], counts["notebooks"], counts["not noticed"])))
     console.print(table)
 
 
-def draw(random_: random.Random, each: int) -> list[Mutant]:
-    """Return a sample of changes: so many of each place, spread over its files."""
-    files = {
-        "source": ["data/source/record.txt"], "coding": listed("data/coding/*.csv"), "published": listed("figures/*.csv", "figures/*.md", "figures/*.svg", "data/derived/*"),
-        "prose": listed("notebooks/*.ipynb"), "code": listed("src/helpers/**/*.py"),
-    }
-    sample = []
-    for place, paths in files.items():
-        chosen: set[Mutant] = set()
-        while len(chosen) < each:
-            path = random_.choice(paths)
-            text = (ROOT / path).read_text(encoding="utf-8") if not path.endswith("SHA256SUMS") else ""
-            possible = list(changes_of_code(text) if place == "code" else changes_of_text(text, place))
-            if possible:
-                chosen.add(Mutant(place, path, *random_.choice(possible)))
-        sample += sorted(chosen)
-    return sample
+def draw(place: str, each: int) -> list[Mutant]:
+    """Return a sample of changes of one place, spread over its files; a smaller sample is the beginning of a larger one."""
+    chance = random.Random(f"{SEED} {place}")
+    paths = listed(*FILES[place])
+    sample: dict[Mutant, None] = {}
+    while len(sample) < each:
+        path = chance.choice(paths)
+        text = (ROOT / path).read_text(encoding="utf-8")
+        possible = list(changes_of_code(text) if place == "code" else changes_of_text(text, place))
+        if possible:
+            sample[Mutant(place, path, *chance.choice(possible))] = None
+    return list(sample)
 
 
 def listed(*patterns: str) -> list[str]:
@@ -185,4 +186,4 @@ def red(project: Path, *tests: str) -> bool:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 24)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 24, sys.argv[2:] or list(FILES))

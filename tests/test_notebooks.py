@@ -1,6 +1,7 @@
 """The notebooks keep the house rules, and their prose says only what a checked cell has shown."""
 
 import ast
+import base64
 import re
 
 import nbformat
@@ -108,6 +109,15 @@ def test_a_tagged_cell_shows_what_its_tag_says(notebook):
                 assert "image/svg+xml" in shown and (ROOT / "figures" / f"{tag[7:-2]}.svg").is_file()
             if tag.startswith("table-"):
                 assert "text/html" in shown
+
+
+def test_the_figure_that_is_shown_is_the_published_file(notebook):
+    """nbval compares no PNG; the published files are held to their digests."""
+    for cell in cells(notebook, "code"):
+        for name in [tag[7:-2] for tag in cell.metadata.tags if tag.startswith("figure-")]:
+            (shown,) = [output.data for output in cell.outputs if "image/png" in output.get("data", {})]
+            assert base64.b64decode(shown["image/png"]) == (ROOT / f"figures/{name}.png").read_bytes()
+            assert shown["image/svg+xml"] == (ROOT / f"figures/{name}.svg").read_text(encoding="utf-8")
 
 
 def test_no_number_in_prose_that_no_checked_cell_prints(notebook):
