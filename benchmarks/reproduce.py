@@ -29,10 +29,21 @@ FOLDERS = ("figures", "data/derived")
 FAKETIME = ("/usr/lib/*/faketime/libfaketime.so.1", "/usr/local/lib/faketime/libfaketime.so.1")
 # Read by Python at its start: every listing of a folder comes back to front.
 REVERSED_LISTINGS = """
-import contextlib, os
+import os
 listdir, scandir = os.listdir, os.scandir
-os.listdir = lambda path=".": sorted(listdir(path), reverse=True)
-os.scandir = lambda path=".": contextlib.closing(entry for entry in sorted(scandir(path), key=lambda entry: entry.name, reverse=True))
+class Backwards:
+    def __init__(self, path="."):
+        self.entries = iter(sorted(scandir(path), key=lambda entry: entry.name, reverse=True))
+    def __iter__(self):
+        return self.entries
+    def __next__(self):
+        return next(self.entries)
+    def __enter__(self):
+        return self
+    def __exit__(self, *error):
+        return None
+    close = __exit__
+os.listdir, os.scandir = lambda path=".": sorted(listdir(path), reverse=True), Backwards
 """
 # Kernels wait for ever under a false clock; their cells run in one process, and the notebooks are left out.
 CELLS = """
