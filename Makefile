@@ -5,14 +5,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run test lab slides site accept bench lock clean
+.PHONY: run test lab slides site accept reproduce mutants bench lock clean
 
 run: $(INSTALLED)
 	@$(BIN)/python -m helpers.run
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest tests
-	$(BIN)/python -m pytest --nbval notebooks
+	$(BIN)/python -m pytest -n auto --dist worksteal tests
+	$(BIN)/python -m pytest -n auto --dist loadfile --nbval notebooks
+	$(BIN)/python -m pytest --quiet tests/test_committed.py
 
 lab: $(INSTALLED)
 	$(BIN)/jupyter lab notebooks/00_overview.ipynb
@@ -29,9 +30,18 @@ accept: $(INSTALLED)
 site: slides
 	$(BIN)/python -m helpers.site
 
-# How fast the parse is; its own libraries go into an environment of their own.
+# Make everything again under other locales, clocks, paths, seeds …, and compare the bytes.
+reproduce: $(INSTALLED)
+	$(BIN)/python benchmarks/reproduce.py
+
+# Change one thing at a time and see whether a test goes red.
+mutants: $(INSTALLED)
+	$(BIN)/python benchmarks/mutants.py
+
+# How fast the parse and a run are; the libraries they are measured against go into an environment of their own.
 bench: benchmarks/.venv/.installed
 	benchmarks/.venv/bin/python benchmarks/parse_speed.py
+	benchmarks/.venv/bin/python benchmarks/run_speed.py
 
 benchmarks/.venv/.installed: requirements.lock benchmarks/requirements.lock pyproject.toml
 	$(PYTHON) -m venv benchmarks/.venv

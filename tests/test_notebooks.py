@@ -1,6 +1,7 @@
 """The notebooks keep the house rules, and their prose says only what a checked cell has shown."""
 
 import ast
+import base64
 import re
 
 import nbformat
@@ -11,6 +12,7 @@ from helpers.paths import NOTEBOOKS, ROOT
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 TAG = re.compile(r"title|abstract|keywords|contributor|copyright|narrative|hermeneutics|(figure|table)-[a-z0-9-]+-\*")
+
 
 @pytest.fixture(params=PATHS, ids=lambda path: path.stem)
 def notebook(request):
@@ -88,6 +90,15 @@ def test_under_a_figure_stand_its_data_and_its_sentences(notebook, edition):
             assert f"Data: figures/{tag[7:-2]}.csv" in note["text/plain"]
             assert (ROOT / f"figures/{tag[7:-2]}.csv").is_file()
             assert set(re.findall(r"reading\.html#(\w+)", note["text/html"])) <= set(edition.utterances["sentence_id"])
+
+
+def test_the_figure_that_is_shown_is_the_published_file(notebook):
+    """nbval compares no PNG; the published files are held to their digests."""
+    for cell in notebook.of("code"):
+        for name in [tag[7:-2] for tag in cell.metadata.tags if tag.startswith("figure-")]:
+            (shown,) = [output.data for output in cell.outputs if "image/png" in output.get("data", {})]
+            assert base64.b64decode(shown["image/png"]) == (ROOT / f"figures/{name}.png").read_bytes()
+            assert shown["image/svg+xml"] == (ROOT / f"figures/{name}.svg").read_text(encoding="utf-8")
 
 
 def test_no_number_in_prose_that_no_checked_cell_prints(notebook, edition):

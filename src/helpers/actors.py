@@ -4,6 +4,7 @@ The list of this record stands in ``data/coding/actors.csv``. Whoever the header
 there, so that a record without a list of its own still knows its author and interlocutors.
 """
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +16,8 @@ from helpers.paths import CODING
 from helpers.tokens import tokenize
 
 ACTOR_COLUMNS = ["actor_id", "name", "kind", "affiliation", "aliases", "note"]
+# It becomes an identifier in TEI, in the drawings and in the reading edition.
+IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 KINDS = ("person", "party", "state", "army", "body", "press", "people")
 # What an author calls the one he talks with, where there is only one.
 INTERLOCUTOR = frozenset({
@@ -28,12 +31,14 @@ WOMEN = frozenset("mrs ms miss madame madam mme lady queen princess chairwoman".
 def read_actors(folder: Path = CODING) -> pd.DataFrame:
     """Read the authority list: actor_id, name, kind, affiliation, aliases (a tuple), note.
 
-    Raises CodingError for an unknown kind, an actor listed twice, or an alias claimed by two actors.
+    Raises CodingError for an unreadable identifier, an unknown kind, an actor listed twice, or an alias claimed by two actors.
     """
     path = Path(folder) / "actors.csv"
     frame = read_coding("actors", ACTOR_COLUMNS, folder)
     owners: dict[str, str] = {}
     for line, row in enumerate(frame.itertuples(), start=2):
+        if not IDENTIFIER.fullmatch(row.actor_id):
+            raise refuse(path, line, "actor_id", row.actor_id, "lower-case letters, digits and underscores")
         if row.kind not in KINDS:
             raise refuse(path, line, "kind", row.kind, "one of " + ", ".join(KINDS))
         if row.actor_id in set(frame["actor_id"][: line - 2]):

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.outputs import write_text
+from helpers.outputs import file_in, write_text
 from helpers.paths import DERIVED
 
 if TYPE_CHECKING:
@@ -21,6 +21,6 @@ def publish_graph(graph: "nx.MultiDiGraph", name: str, folder: Path | None = Non
     folder = Path(folder or DERIVED)
     gexf = "\n".join(nx.generate_gexf(graph)) + "\n"
     graphml = "\n".join(nx.generate_graphml(graph, named_key_ids=True)) + "\n"
-    write_text(folder / f"{name}.gexf", re.sub(r' lastmodifieddate="[^"]*"', "", gexf))
-    write_text(folder / f"{name}.graphml", graphml)
+    write_text(file_in(folder, f"{name}.gexf"), re.sub(r' lastmodifieddate="[^"]*"', "", gexf))
+    write_text(file_in(folder, f"{name}.graphml"), graphml)
     return [f"{name}.gexf", f"{name}.graphml"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.links import linked, runs, sentences_of
-from helpers.outputs import write_bytes, write_table, write_text
+from helpers.outputs import file_in, write_bytes, write_table, write_text
 from helpers.paths import FIGURES
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def publish_figure(chart: Chart, folder: Path | None = None) -> Published:
     """Write a chart to the figures folder and return it for display.
 
     Writes ``<name>.svg``, ``.pdf``, ``.png``, ``.csv`` (the table) and ``.md`` (caption and alternative text).
-    Raises ValueError where the caption, the alternative text or the table is empty.
+    Raises ValueError where the caption, the alternative text or the table is empty, or the name would lead out of the folder.
     """
     if not chart.caption.strip() or not chart.alternative.strip() or chart.table.empty:
         raise ValueError(f"figure {chart.name!r}: found an empty caption, alternative text or table; expected all three")
@@ -77,7 +77,7 @@ def publish_figure(chart: Chart, folder: Path | None = None) -> Published:
     drawn = {kind: render(chart.figure, kind) for kind in ("svg", "pdf", "png")}
     drawn["svg"] = accessible_svg(drawn["svg"].decode("utf-8"), chart).encode("utf-8")
     for kind, data in drawn.items():
-        write_bytes(folder / f"{chart.name}.{kind}", data)
+        write_bytes(file_in(folder, f"{chart.name}.{kind}"), data)
     write_table(chart.table, chart.name, folder)
     write_text(folder / f"{chart.name}.md", f"Caption: {chart.caption}\n\nAlternative text: {chart.alternative}\n\n{chart.source}\n")
     return Published(chart.name, drawn["svg"].decode("utf-8"), drawn["png"], chart.alternative, runs(sentences_of(chart.table)))

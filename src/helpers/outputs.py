@@ -12,6 +12,8 @@ import pandas as pd
 from helpers.paths import DERIVED
 
 DIGESTS = "SHA256SUMS"
+# How the name of a file ends while it is being written.
+PART = ".part"
 # "=1+1", "@SUM(A1)", "-2+3": what a spreadsheet takes for a formula.
 FORMULA = re.compile(r"[=@\t\r]|[+-].")
 
@@ -19,7 +21,7 @@ FORMULA = re.compile(r"[=@\t\r]|[+-].")
 def write_bytes(path: Path, data: bytes) -> Path:
     """Write a file in one step: a reader sees the old content or the new, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=PART)
     try:
         with os.fdopen(handle, "wb") as temporary:
             temporary.write(data)
@@ -31,6 +33,19 @@ def write_bytes(path: Path, data: bytes) -> Path:
     return path
 
 
+def remove_parts(folder: Path) -> None:
+    """Remove what a run that was killed left half-written."""
+    for path in folder.glob(f".*{PART}"):
+        path.unlink(missing_ok=True)
+
+
+def file_in(folder: Path, name: str) -> Path:
+    """Return the path of a file in a folder. Raises ValueError for a name that would lead out of it."""
+    if Path(name).name != name or "\\" in name:
+        raise ValueError(f"found the file name {name!r}; expected a name without a folder")
+    return folder / name
+
+
 def write_text(path: Path, text: str) -> Path:
     """Write UTF-8 text with line feeds only, in one step."""
     return write_bytes(path, text.encode("utf-8"))
@@ -39,11 +54,11 @@ def write_text(path: Path, text: str) -> Path:
 def write_table(frame: pd.DataFrame, name: str, folder: Path | None = None) -> Path:
     """Write a frame as ``<name>.csv``: UTF-8, comma, line feeds, an empty cell for what is missing, no index.
 
-    Whole numbers are written without a decimal point.
+    Whole numbers are written without a decimal point. Raises ValueError where the name would lead out of the folder.
     """
     buffer = io.StringIO()
     table_text(frame).to_csv(buffer, index=False, lineterminator="\n")
-    return write_text(Path(folder or DERIVED) / f"{name}.csv", buffer.getvalue())
+    return write_text(file_in(Path(folder or DERIVED), f"{name}.csv"), buffer.getvalue())
 
 
 def table_text(frame: pd.DataFrame) -> pd.DataFrame:

@@ -19,10 +19,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.errors import CodingError, RecordError
-from helpers.outputs import DIGESTS, committed_digests, digests, write_bytes, write_digests, write_text
+from helpers.outputs import DIGESTS, committed_digests, digests, remove_parts, write_bytes, write_digests, write_text
 from helpers.paths import NOTEBOOKS, ROOT
 
 FOLDERS = ("figures", "data/derived")
+# Not made by the notebooks' code, but what it was run on: a change in them is accepted like a change in a figure.
+ACCEPTED_WITH_THEM = ("data/coding", "notebooks")
 AUDIT = "08_audit"
 # The journal's form of the tag: "figure-strength-*" on the cell that shows figures/strength.svg.
 FIGURE_TAG = re.compile(r"figure-(.+)-\*")
@@ -59,6 +61,8 @@ def main(arguments: list[str] | None = None) -> int:
         if options.accept:
             for folder in FOLDERS:
                 write_digests(ROOT / folder, digests(staging / folder))
+            for folder in ACCEPTED_WITH_THEM:
+                write_digests(ROOT / folder, digests(ROOT / folder))
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return 1 if changed and not options.accept else 0
@@ -162,7 +166,12 @@ def compare(staging: Path, runs: list[Run], accept: bool) -> bool:
 
 
 def install(staging: Path, runs: list[Run]) -> None:
-    """Move the results into place, each file in one step; files that are the same are left alone."""
+    """Move the results into place, each file in one step; files that are the same are left alone.
+
+    What a run that was killed at this point left half-written is removed first.
+    """
+    for folder in (*FOLDERS, "notebooks"):
+        remove_parts(ROOT / folder)
     for folder in FOLDERS:
         for path in sorted((staging / folder).iterdir()):
             if path.name != DIGESTS:
