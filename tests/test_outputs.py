@@ -8,19 +8,19 @@ import pytest
 
 from helpers.figures import Published
 from helpers.links import runs, sentences_of
-from helpers.outputs import cell_text, write_table
+from helpers.outputs import cell_text, disarmed, write_table
 from helpers.paths import DERIVED
 from helpers.tables import show_table
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "+1-2", "-2+3", "=cmd|' /C calc'!A0", "\t=1", "\r=1"])
 def test_a_formula_is_disarmed(cell):
-    assert cell_text(cell) == "'" + cell
+    assert disarmed(cell) == "'" + cell
 
 
 @pytest.mark.parametrize("cell", ["+", "-", "±", "0", "s001", "1934-35", "a=b", "", "–5"])
 def test_other_text_stays_as_it_is(cell):
-    assert cell_text(cell) == cell
+    assert disarmed(cell) == cell
 
 
 @pytest.mark.parametrize(("number", "text"), [(-5, "-5"), (-2.5, "-2.5"), (float("-inf"), "-inf"), (25000.0, "25000"), (None, ""), (float("nan"), "")])
@@ -63,9 +63,9 @@ def test_the_sentences_of_a_table_are_named_once_in_order_and_runs_drawn_togethe
 def test_a_figure_is_shown_with_its_sentences_and_its_data(monkeypatch):
     shown = []
     monkeypatch.setattr("IPython.display.display", lambda data, **options: shown.append(data))
-    Published("losses", "<svg/>", b"", "What it shows", "s024 to s025")._ipython_display_()
-    Published("ranks", "<svg/>", b"", "What it shows", "")._ipython_display_()
+    Published("<svg/>", b"", "What it shows", "s024 to s025", ("figures/losses.csv",))._ipython_display_()
+    Published("<svg/>", b"", "What it shows", "", ("figures/ranks.csv", "data/coding/sources.csv"))._ipython_display_()
     assert [sorted(data) for data in shown[:2]] == [["image/png", "image/svg+xml", "text/plain"], ["text/html", "text/plain"]]
     assert shown[1]["text/plain"] == "Rests on s024 to s025. Data: figures/losses.csv"
     assert '<a href="../data/derived/reading.html#s024">s024</a> to <a href="../data/derived/reading.html#s025">s025</a>' in shown[1]["text/html"]
-    assert shown[3]["text/plain"] == "Data: figures/ranks.csv"
+    assert shown[3]["text/plain"] == "Data: figures/ranks.csv, data/coding/sources.csv"

@@ -13,7 +13,7 @@ import pandas as pd
 from helpers.coding import read_coding
 from helpers.dates import MONTHS, find_dates
 from helpers.header import fold
-from helpers.links import SENTENCE_ID, sentences_of
+from helpers.links import SENTENCE_ID, SOURCE_TABLES, sentences_of
 from helpers.paths import CODING, DERIVED, EXECUTED, FIGURES
 from helpers.quantities import ONES, REFERENCE_COLUMNS, SCALES, TENS
 
@@ -25,8 +25,6 @@ CLAIM_COLUMNS = ["notebook", "cell", "kind", "claim", "helpers", "through", "fil
 FIGURE = re.compile(r"figure-(.+)-\*")
 # '<table id="T_losses">', '<div id="seven-points"': the name that a table was published or shown under.
 TABLE = re.compile(r'<(?:table|div) id="(?:T_)?([\w-]+)"')
-# "source_id", "text_id": columns that lead to another source instead of a sentence.
-SOURCE_COLUMNS = ("source_id", "text_id")
 
 DATE = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b|\b(?:{'|'.join(MONTHS)}) \d{{4}}\b")
 # What Markdown may hold besides prose: code spans, links, names of notebooks and licences, the minutes in class.
@@ -119,7 +117,7 @@ def published(cell, kind: str, shown: str, figures: Path, derived: Path) -> Path
 def table_behind(path: Path) -> tuple[str, int, str]:
     """Return (folder and name of a table, its rows, the sentences that it names, or else the sources)."""
     frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    sources = [column for column in frame.columns if column in SOURCE_COLUMNS]
+    sources = [column for column in frame.columns if column in SOURCE_TABLES]
     passages = " ".join(sentences_of(frame)) or " ".join(sorted(set(frame[sources].to_numpy().ravel()) - {""}))
     return f"{path.parent.name}/{path.name}", len(frame), passages
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.links import linked, runs, sentences_of
+from helpers.links import SOURCE_TABLES, linked, runs, sentences_of
 from helpers.outputs import file_in, write_bytes, write_table, write_text
 from helpers.paths import FIGURES
 
@@ -47,22 +47,24 @@ class Chart:
 class Published:
     """A published figure, shown in a notebook as SVG and as PNG, with the alternative text as plain text and a note below.
 
-    rests_on: the sentences that its table names, as one text; empty where it names none.
+    rests_on: the sentences that its table names, as one text; empty where it names none. files: its data, and the tables that name its
+    other sources.
     """
 
-    name: str
     svg: str = field(repr=False)
     png: bytes = field(repr=False)
     alternative: str
     rests_on: str
+    files: tuple[str, ...]
 
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
         image = {"image/svg+xml": self.svg, "image/png": base64.b64encode(self.png).decode("ascii"), "text/plain": f"Figure: {self.alternative}"}
         display(image, metadata={"image/png": {"alt": self.alternative}}, raw=True)
-        rests_on, table = f"Rests on {self.rests_on}. " if self.rests_on else "", f"figures/{self.name}.csv"
-        display({"text/html": f'<p>{linked(rests_on)}Data: <a href="../{table}">{table}</a></p>', "text/plain": f"{rests_on}Data: {table}"}, raw=True)
+        rests_on = f"Rests on {self.rests_on}. " if self.rests_on else ""
+        links = ", ".join(f'<a href="../{file}">{file}</a>' for file in self.files)
+        display({"text/html": f"<p>{linked(rests_on)}Data: {links}</p>", "text/plain": f"{rests_on}Data: {', '.join(self.files)}"}, raw=True)
 
 
 def publish_figure(chart: Chart, folder: Path | None = None) -> Published:
@@ -80,7 +82,8 @@ def publish_figure(chart: Chart, folder: Path | None = None) -> Published:
         write_bytes(file_in(folder, f"{chart.name}.{kind}"), data)
     write_table(chart.table, chart.name, folder)
     write_text(folder / f"{chart.name}.md", f"Caption: {chart.caption}\n\nAlternative text: {chart.alternative}\n\n{chart.source}\n")
-    return Published(chart.name, drawn["svg"].decode("utf-8"), drawn["png"], chart.alternative, runs(sentences_of(chart.table)))
+    files = (f"figures/{chart.name}.csv", *(SOURCE_TABLES[column] for column in chart.table.columns if column in SOURCE_TABLES))
+    return Published(drawn["svg"].decode("utf-8"), drawn["png"], chart.alternative, runs(sentences_of(chart.table)), files)
 
 
 def render(figure: "Figure", kind: str) -> bytes:

@@ -8,6 +8,8 @@ import pandas as pd
 # Columns that hold sentence ids; in a notebook each id leads to its sentence in the reading edition.
 SENTENCE_COLUMNS = frozenset({"sentence_id", "sentence_ids", "elaborated_in", "first", "last", "fails_without"})
 SENTENCE_ID = re.compile(r"\bs\d{3,}\b")
+# Columns that lead to another source, and the table that names it.
+SOURCE_TABLES = {"source_id": "data/coding/sources.csv", "text_id": "data/coding/concordance_texts.csv"}
 READING_PAGE = "../data/derived/reading.html"
 
 

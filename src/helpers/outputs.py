@@ -54,28 +54,33 @@ def write_text(path: Path, text: str) -> Path:
 def write_table(frame: pd.DataFrame, name: str, folder: Path | None = None) -> Path:
     """Write a frame as ``<name>.csv``: UTF-8, comma, line feeds, an empty cell for what is missing, no index.
 
-    Whole numbers are written without a decimal point. Raises ValueError where the name would lead out of the folder.
+    Whole numbers are written without a decimal point, formulas disarmed. Raises ValueError where the name would lead out of the folder.
     """
     buffer = io.StringIO()
-    table_text(frame).to_csv(buffer, index=False, lineterminator="\n")
+    frame.map(disarmed).to_csv(buffer, index=False, lineterminator="\n")
     return write_text(file_in(Path(folder or DERIVED), f"{name}.csv"), buffer.getvalue())
 
 
 def table_text(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame as the text that stands in its CSV file."""
+    """Return the frame as text, as it is shown and, but for what a spreadsheet would run, written."""
     return frame.map(cell_text)
 
 
 def cell_text(value) -> str:
-    """Return one cell as text: nothing for a missing value, 25000 for 25000.0.
-
-    Text that a spreadsheet would run as a formula gets an apostrophe in front; a bare sign ("+", "-") stays as it is.
-    """
+    """Return one cell as text: nothing for a missing value, 25000 for 25000.0."""
     if value is None or value is pd.NA or value != value:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    text = str(value)
+    return str(value)
+
+
+def disarmed(value) -> str:
+    """Return one cell as text for a CSV file.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe in front; a bare sign ("+", "-") stays as it is.
+    """
+    text = cell_text(value)
     return f"'{text}" if isinstance(value, str) and FORMULA.match(text) else text
 
 
