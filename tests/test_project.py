@@ -65,8 +65,8 @@ def test_what_the_code_imports_is_declared_and_what_is_declared_is_used():
     code = imported([path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py")] + notebooks)
     tests = imported([path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py")])
     of_code, of_site, of_tests = declared()
-    # Named in a command or in a configuration, or taken for the files that it ships, not imported.
-    assert code == (of_code | of_site) - {"jupyterlab", "sphinx", "sphinx-revealjs", "myst-nb", "furo"}
+    # Named in a command or in a configuration, not imported.
+    assert code == (of_code | of_site) - {"jupyterlab", "sphinx", "myst-nb", "furo"}
     assert tests - code == of_tests - {"nbval", "pytest-xdist"}
 
 

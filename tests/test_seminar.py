@@ -88,12 +88,14 @@ def test_the_same_answer_in_another_dress_is_the_same(given, wanted, same):
     assert same_answer(given, wanted) is same
 
 
-def test_a_question_shows_no_answer(exercises):
-    assert list(questions(exercises, "silence").columns) == ["item", "question", "sentence_id"]
+def test_a_question_stands_with_its_sentence_and_without_its_answer(exercises, edition):
+    asked = questions(exercises, "silence", edition.utterances)
+    assert list(asked.columns) == ["item", "question", "sentence_id", "text"]
+    assert "had been signed by Stalin" in asked.set_index("item").loc["5", "text"]
 
 
 @pytest.mark.parametrize("ask", [
-    lambda exercises: questions(exercises, "dates"), lambda exercises: check_answers(exercises, "date", {"9": "1929"}),
+    lambda exercises: check_answers(exercises, "dates", {}), lambda exercises: check_answers(exercises, "date", {"9": "1929"}),
 ])
 def test_an_unknown_exercise_or_item_is_refused(exercises, ask):
     with pytest.raises(KeyError, match="found .* expected"):

@@ -26,9 +26,10 @@ def read_exercises(utterances: pd.DataFrame, folder: Path = CODING) -> pd.DataFr
     return frame
 
 
-def questions(exercises: pd.DataFrame, exercise: str) -> pd.DataFrame:
-    """Return the items of one exercise as a student gets them: item, question, sentence_id. Raises KeyError for an unknown exercise."""
-    return items_of(exercises, exercise)[["item", "question", "sentence_id"]]
+def questions(exercises: pd.DataFrame, exercise: str, utterances: pd.DataFrame) -> pd.DataFrame:
+    """Return the items of one exercise as a student gets them: item, question, sentence_id, text. Raises KeyError for an unknown exercise."""
+    items = items_of(exercises, exercise)[["item", "question", "sentence_id"]]
+    return items.assign(text=items["sentence_id"].map(utterances.set_index("sentence_id")["text"]))
 
 
 def check_answers(exercises: pd.DataFrame, exercise: str, answers: dict[str, object]) -> pd.DataFrame:

@@ -25,6 +25,8 @@ SLIDE_TYPES = ("slide", "subslide", "fragment", "-", "skip", "notes")
 KEYS = {"slide_type", "notes", "minutes", "columns", "rows", "views"}
 # What is taken of reveal.js, with its licence and that of the type.
 REVEAL = ("LICENSE", "dist/reset.css", "dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js", "dist/theme/fonts/source-sans-pro")
+# The finding in a title cell: a class looks first and finds; on the slides it stands at the end, under what is shown.
+FINDING = re.compile(r"\n\n\*\*Finding\.\*\*[^\n]*")
 # From this ratio of width to height on there is room for a heading above a figure.
 WIDE = 2.0
 
@@ -215,7 +217,7 @@ def make_blocks(cell, name: str, figures: dict[str, str]) -> list[Block]:
     if cell.cell_type == "code":
         blocks = [make_output(cell, output, name, figures) for output in cell.outputs if not is_note(output)]
     else:
-        blocks = [Block("text", markdown(cell.source))]
+        blocks = [Block("text", markdown(FINDING.sub("", cell.source)))]
     return [block._replace(fragment=slide_type(cell) == "fragment") for block in blocks]
 
 

@@ -100,6 +100,11 @@ def escape_markdown(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", text)
 
 
+def in_words(counts: pd.Series) -> str:
+    """Return counts as a line: "8 tabled, 5 charted"."""
+    return ", ".join(f"{number} {name}" for name, number in counts.items())
+
+
 def passages(utterances: pd.DataFrame, sentence_ids: list[str] | str) -> pd.DataFrame:
     """Return the sentences that a result rests on: sentence_id, speaker, start, end, text, in the record's order.
 

@@ -75,7 +75,8 @@ def wait_for(address, server, log):
 
 
 def open_notebook(page, lab, name):
-    page.goto(f"{lab}/lab/tree/notebooks/{name}?token={TOKEN}")
+    # In a workspace of its own, so that what another test had open does not come back.
+    page.goto(f"{lab}/lab/workspaces/{name.split('.')[0]}/tree/notebooks/{name}?token={TOKEN}")
     panel = page.locator(".jp-NotebookPanel:visible")
     expect(panel.locator(".jp-Cell").first).to_be_visible(timeout=60_000)
     return panel

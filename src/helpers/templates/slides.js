@@ -64,7 +64,7 @@ async function start() {
   document.documentElement.classList.remove("fitting");
   await Reveal.initialize({
     width: 1280, height: 720, margin: 0, minScale: 0.1, maxScale: 4, center: false, hash: true, slideNumber: "c/t",
-    transition: "none", backgroundTransition: "none", defaultTiming: 0, plugins: [RevealNotes],
+    transition: "none", backgroundTransition: "none", defaultTiming: 0, navigationMode: "linear", plugins: [RevealNotes],
   });
   Reveal.addKeyBinding({ keyCode: 67, key: "C", description: "Show the code behind the slide" }, () => document.body.classList.toggle("show-code"));
   Reveal.addKeyBinding({ keyCode: 77, key: "M", description: "Show the notes on this page" }, () => {
