@@ -30,7 +30,7 @@ from helpers.outputs import digests, write_digests
 from helpers.paths import ROOT
 
 SEED = 1956
-LEFT_BEHIND = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".pytest_cache", ".hypothesis", "browser")
+LEFT_BEHIND = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".pytest_cache", ".hypothesis", "build")
 TOKEN = re.compile(r"\d+|[A-Za-z]{3,}|(?<=,)[+\-±](?=,)")
 OPERATORS = {ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">", ast.Eq: "!=", ast.NotEq: "==", ast.In: "not in", ast.NotIn: "in", ast.Is: "is not", ast.IsNot: "is"}
 CONTENT = ["tests/test_" + name for name in (
