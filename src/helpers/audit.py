@@ -12,6 +12,7 @@ import pandas as pd
 
 from helpers.coding import read_coding
 from helpers.dates import MONTHS, find_dates
+from helpers.figures import figure_names
 from helpers.header import fold
 from helpers.links import SENTENCE_ID, SOURCE_TABLES, sentences_of
 from helpers.paths import CODING, DERIVED, EXECUTED, FIGURES
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from helpers.parse import Edition
 
 CLAIM_COLUMNS = ["notebook", "cell", "kind", "claim", "helpers", "through", "file", "rows", "passages"]
-# "figure-strength-*": the cell's tag names the figure that it shows.
-FIGURE = re.compile(r"figure-(.+)-\*")
 # '<table id="T_losses">', '<div id="seven-points"': the name that a table was published or shown under.
 TABLE = re.compile(r'<(?:table|div) id="(?:T_)?([\w-]+)"')
 
@@ -107,8 +106,7 @@ def said(cell) -> list[tuple[str, str, str]]:
 def published(cell, kind: str, shown: str, figures: Path, derived: Path) -> Path | None:
     """Return the table behind a figure, or the one that was published; None for a line and for a table that is only shown."""
     if kind == "figure":
-        names = [match.group(1) for match in map(FIGURE.fullmatch, cell.metadata.tags) if match]
-        paths = [figures / f"{name}.csv" for name in names]
+        paths = [figures / f"{name}.csv" for name in figure_names(cell)]
     else:
         paths = [derived / f"{name.replace('-', '_')}.csv" for name in TABLE.findall(shown) if "publish" in cell.source]
     return next((path for path in paths if path.is_file()), None)
@@ -189,8 +187,8 @@ def unprinted_numbers(notebook: Notebook, head: str) -> list[str]:
 def strange_quotations(notebook: Notebook, source: str, words: set[str]) -> list[str]:
     """Return the quotations in prose that do not stand in the source and are not quoted as words (see ``read_quoted_words``)."""
     record = fold(source)
-    quotations = [words for text in notebook.texts() for words in QUOTED.findall(text)]
-    return [text for text in quotations if text.strip(",.") not in record and text not in words]
+    quotations = [quotation for text in notebook.texts() for quotation in QUOTED.findall(text)]
+    return [quotation for quotation in quotations if quotation.strip(",.") not in record and quotation not in words]
 
 
 def read_quoted_words(folder: Path = CODING) -> set[str]:

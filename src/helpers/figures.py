@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 STYLE = Path(__file__).with_name("edition.mplstyle")
 SOURCE_LINE = "Source: Yudin's record of his conversation with Mao Zedong, 31 March 1956, in English translation."
 PAGE_WIDTH = 940
+# The journal's form of the tag: "figure-strength-*" on the cell that shows figures/strength.svg.
+FIGURE_TAG = re.compile(r"figure-(.+)-\*")
 METADATA = {"svg": {"Date": None, "Creator": None}, "pdf": {"CreationDate": None, "Creator": None, "Producer": None}, "png": {"Software": None}}
 
 
@@ -84,6 +86,11 @@ def publish_figure(chart: Chart, folder: Path | None = None) -> Published:
     write_text(folder / f"{chart.name}.md", f"Caption: {chart.caption}\n\nAlternative text: {chart.alternative}\n\n{chart.source}\n")
     files = (f"figures/{chart.name}.csv", *(SOURCE_TABLES[column] for column in chart.table.columns if column in SOURCE_TABLES))
     return Published(drawn["svg"].decode("utf-8"), drawn["png"], chart.alternative, runs(sentences_of(chart.table)), files)
+
+
+def figure_names(cell) -> list[str]:
+    """Return the names of the figures that the tags of a notebook's cell promise."""
+    return [match[1] for match in map(FIGURE_TAG.fullmatch, cell.metadata.get("tags", [])) if match]
 
 
 def render(figure: "Figure", kind: str) -> bytes:

@@ -9,7 +9,6 @@ place, each file in one step; on bad input (exit status 2) or an error in a note
 
 import argparse
 import os
-import re
 import shutil
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.errors import CodingError, RecordError
+from helpers.figures import figure_names
 from helpers.outputs import DIGESTS, committed_digests, digests, remove_parts, write_bytes, write_digests, write_text
 from helpers.paths import NOTEBOOKS, ROOT
 
@@ -26,8 +26,6 @@ FOLDERS = ("figures", "data/derived")
 # Not made by the notebooks' code, but what it was run on: a change in them is accepted like a change in a figure.
 ACCEPTED_WITH_THEM = ("data/coding", "notebooks")
 AUDIT = "08_audit"
-# The journal's form of the tag: "figure-strength-*" on the cell that shows figures/strength.svg.
-FIGURE_TAG = re.compile(r"figure-(.+)-\*")
 
 
 class Run(NamedTuple):
@@ -131,8 +129,7 @@ def execute(path: Path) -> Run:
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": {"name": "python", "file_extension": ".py", "mimetype": "text/x-python", "pygments_lexer": "ipython3"},
     })
-    tags = [tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])]
-    figures = tuple(match.group(1) for match in map(FIGURE_TAG.fullmatch, tags) if match)
+    figures = tuple(name for cell in notebook.cells for name in figure_names(cell))
     return Run(path.stem, seconds, figures, nbformat.writes(notebook) + "\n")
 
 

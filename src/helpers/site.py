@@ -16,9 +16,9 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 
+from helpers.figures import figure_names
 from helpers.outputs import write_text
 from helpers.paths import DERIVED, FIGURES, NOTEBOOKS, RECORD, ROOT
-from helpers.run import FIGURE_TAG
 
 BUILD = ROOT / "build"
 DOCS = ROOT / "docs"
@@ -133,11 +133,6 @@ def notebook_page(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
             elif "<table" in data.get("text/html", ""):
                 data["text/html"] = scroll_box(data["text/html"], data["text/plain"].split("\n")[0])
     return notebook
-
-
-def figure_names(cell: nbformat.NotebookNode) -> list[str]:
-    """Return the names of the figures that a cell's tags promise."""
-    return [match[1] for match in map(FIGURE_TAG.fullmatch, cell.metadata.get("tags", [])) if match]
 
 
 def plate(name: str, alternative: str) -> str:
