@@ -1,13 +1,18 @@
 """What is drawn is what the table beside it says; labels can be read; the bytes do not move."""
 
+import io
 import itertools
+import re
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+import matplotlib.style
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
+from PIL import Image
 
 from helpers.charts.chronology import dated_events, ordered_events, told_and_happened
 from helpers.charts.comparison import over_time, tellings_chart
@@ -20,7 +25,7 @@ from helpers.chronology import bounded, order_links, read_events
 from helpers.comparison import read_comparison, read_labels, read_scopes, read_sources, read_tellings, series, tellings
 from helpers.critique import concordance_matrix, elaborated, read_about_points, read_concordance, space_taken
 from helpers.dates import span
-from helpers.figures import Chart, publish_figure, render
+from helpers.figures import PIXELS_PER_INCH, STYLE, Chart, drawing, publish_figure
 from helpers.networks import ego_edges, read_positions
 from helpers.outputs import committed_digests, digests
 from helpers.paths import FIGURES
@@ -384,7 +389,7 @@ def test_nothing_is_clipped_and_no_type_is_tiny(charts, name):
 @pytest.mark.parametrize("name", FIGURE_NAMES)
 def test_a_figure_drawn_and_saved_again_has_the_committed_bytes_in_all_five_files(charts, tmp_path, name):
     """The committed files come from a first saving; here the figure has been saved before."""
-    render(charts[name].figure, "svg")
+    drawing(charts[name].figure)
     publish_figure(charts[name], tmp_path)
     committed = committed_digests(FIGURES)
     assert digests(tmp_path) == {f"{name}.{kind}": committed[f"{name}.{kind}"] for kind in ("svg", "pdf", "png", "csv", "md")}
@@ -403,7 +408,29 @@ def test_the_svg_has_a_title_and_a_description_and_no_date(charts, tmp_path):
     assert root.get("role") == "img"
     assert (root.findtext(f"{space}title"), root.findtext(f"{space}desc")) == (chart.caption, chart.alternative)
     assert b"<dc:date>" not in (tmp_path / "strength.svg").read_bytes()
-    assert b"CreationDate" not in (tmp_path / "strength.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("name", FIGURE_NAMES)
+def test_the_pdf_has_the_size_and_the_texts_of_the_figure_and_no_time_of_making(charts, name):
+    pdf, (width, height) = (FIGURES / f"{name}.pdf").read_bytes(), charts[name].figure.get_size_inches()
+    (box,) = re.findall(rb"/MediaBox\[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    assert [float(side) for side in box] == pytest.approx([width * 72, height * 72])
+    assert b"/S/Figure" in pdf and re.search(rb"/Alt[(<]", pdf) and b"<pdfuaid:part>1<" in pdf
+    assert b"/Lang(en" in pdf and not re.search(rb"/CreationDate\(D:(?!19700101)", pdf)
+
+
+@pytest.mark.parametrize("name", FIGURE_NAMES)
+def test_the_png_shows_what_matplotlib_itself_would_draw(charts, name):
+    """The PNG is made from the SVG; a hatch, a letter or a line lost on the way would show as a difference."""
+    with matplotlib.style.context(["default", STYLE]):
+        charts[name].figure.savefig(buffer := io.BytesIO(), format="png", dpi=PIXELS_PER_INCH)
+    drawn, made = (np.asarray(Image.open(image).convert("L"), dtype=float) for image in (buffer, FIGURES / f"{name}.png"))
+    assert made.shape == drawn.shape
+    # Both soften edges and set letters to pixels, each in its way; over blocks of 50 pixels that evens out.
+    rows, columns = (side // 50 for side in made.shape)
+    blocks = [image[:rows * 50, :columns * 50].reshape(rows, 50, columns, 50).mean(axis=(1, 3)) for image in (drawn, made)]
+    farthest = float(np.abs(blocks[0] - blocks[1]).max())
+    assert farthest < 25
 
 
 def test_alternative_texts_say_what_the_figure_shows(charts):

@@ -1,6 +1,7 @@
 """Publish a figure: SVG, PDF and PNG, with its caption, its alternative text and the table that it draws.
 
-The bytes are the same each time: no dates, no random identifiers, no software version.
+It is drawn once, as SVG; the PDF and the PNG show that drawing. The bytes are the same each time: no dates, no random identifiers,
+no font of the system.
 """
 
 import base64
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 STYLE = Path(__file__).with_name("edition.mplstyle")
+PAGE = Path(__file__).with_name("templates") / "figure.typ"
 SOURCE_LINE = "Source: Yudin's record of his conversation with Mao Zedong, 31 March 1956, in English translation."
 PAGE_WIDTH = 940
 # The journal's form of the tag: "figure-strength-*" on the cell that shows figures/strength.svg.
 FIGURE_TAG = re.compile(r"figure-(.+)-\*")
-METADATA = {"svg": {"Date": None, "Creator": None}, "pdf": {"CreationDate": None, "Creator": None, "Producer": None}, "png": {"Software": None}}
+PIXELS_PER_INCH = 150
 
 
 @dataclass(frozen=True)
@@ -78,14 +80,14 @@ def publish_figure(chart: Chart, folder: Path | None = None) -> Published:
     if not chart.caption.strip() or not chart.alternative.strip() or chart.table.empty:
         raise ValueError(f"figure {chart.name!r}: found an empty caption, alternative text or table; expected all three")
     folder = Path(folder or FIGURES)
-    drawn = {kind: render(chart.figure, kind) for kind in ("svg", "pdf", "png")}
-    drawn["svg"] = accessible_svg(drawn["svg"].decode("utf-8"), chart).encode("utf-8")
+    svg = accessible_svg(chart)
+    drawn = {"svg": svg.encode("utf-8"), **pdf_and_png(svg, chart)}
     for kind, data in drawn.items():
         write_bytes(file_in(folder, f"{chart.name}.{kind}"), data)
     write_table(chart.table, chart.name, folder)
     write_text(folder / f"{chart.name}.md", f"Caption: {chart.caption}\n\nAlternative text: {chart.alternative}\n\n{chart.source}\n")
     files = (f"figures/{chart.name}.csv", *(SOURCE_TABLES[column] for column in chart.table.columns if column in SOURCE_TABLES))
-    return Published(drawn["svg"].decode("utf-8"), drawn["png"], chart.alternative, runs(sentences_of(chart.table)), files)
+    return Published(svg, drawn["png"], chart.alternative, runs(sentences_of(chart.table)), files)
 
 
 def figure_names(cell) -> list[str]:
@@ -93,14 +95,24 @@ def figure_names(cell) -> list[str]:
     return [match[1] for match in map(FIGURE_TAG.fullmatch, cell.metadata.get("tags", [])) if match]
 
 
-def render(figure: "Figure", kind: str) -> bytes:
-    """Return the figure as SVG, PDF or PNG, in the project's style and with stable bytes."""
+def drawing(figure: "Figure") -> str:
+    """Return the figure as SVG, in the project's style and with stable bytes."""
     import matplotlib.style
 
-    buffer = io.BytesIO()
+    buffer = io.StringIO()
     with matplotlib.style.context(["default", STYLE]):
-        figure.savefig(buffer, format=kind, metadata=METADATA[kind])
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     return buffer.getvalue()
+
+
+def pdf_and_png(svg: str, chart: Chart) -> dict[str, bytes]:
+    """Return the drawing as PDF (PDF/UA: title and alternative text are in it, letters are shapes) and as PNG, in the size of the figure."""
+    import typst
+
+    width, height = map(str, chart.figure.get_size_inches())
+    given = {"svg": svg, "title": chart.caption, "alternative": chart.alternative, "width": width, "height": height}
+    compiler = typst.Compiler(PAGE, ignore_system_fonts=True, sys_inputs=given)
+    return {"pdf": compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=0), "png": compiler.compile(format="png", ppi=PIXELS_PER_INCH)}
 
 
 def page_size(match: re.Match) -> str:
@@ -110,11 +122,11 @@ def page_size(match: re.Match) -> str:
     return f'width="{shown}" height="{round(height / width * shown)}"'
 
 
-def accessible_svg(svg: str, chart: Chart) -> str:
-    """Return the SVG with a title and a description for screen readers, and without trailing white space."""
+def accessible_svg(chart: Chart) -> str:
+    """Return the drawing of a chart as SVG with a title and a description for screen readers, and without trailing white space."""
     label = f'role="img" aria-labelledby="{chart.name}-title {chart.name}-desc"'
     texts = f'<title id="{chart.name}-title">{escape(chart.caption)}</title>\n <desc id="{chart.name}-desc">{escape(chart.alternative)}</desc>'
-    svg = re.sub(r"<svg ([^>]*)>", lambda match: f"<svg {label} {match.group(1)}>\n {texts}", svg, count=1)
+    svg = re.sub(r"<svg ([^>]*)>", lambda match: f"<svg {label} {match.group(1)}>\n {texts}", drawing(chart.figure), count=1)
     # Drawn for the projector, shown at the width of a page; the view box keeps the proportions.
     svg = re.sub(r'width="([\d.]+)pt" height="([\d.]+)pt"', page_size, svg, count=1)
     return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"

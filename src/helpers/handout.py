@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.figures import Chart, accessible_svg, render
+from helpers.figures import Chart, accessible_svg
 from helpers.outputs import table_text, write_bytes
 from helpers.paths import DERIVED
 
@@ -32,7 +32,7 @@ def handout(title: str, source: str, charts: list[Chart], table: pd.DataFrame, c
     }
     with tempfile.TemporaryDirectory() as folder:
         for chart in charts:
-            (Path(folder) / f"{chart.name}.svg").write_text(accessible_svg(render(chart.figure, "svg").decode("utf-8"), chart), encoding="utf-8")
+            (Path(folder) / f"{chart.name}.svg").write_text(accessible_svg(chart), encoding="utf-8")
         (Path(folder) / "handout.json").write_text(json.dumps(content), encoding="utf-8")
         page = Path(folder) / TEMPLATE.name
         page.write_bytes(TEMPLATE.read_bytes())

@@ -113,14 +113,14 @@ def check_frames(edition: "Edition") -> int:
 def refusals(edition: "Edition") -> pd.DataFrame:
     """Break every rule once, in a copy of its frame's last row set under the frame: columns frame, rule, bad_cells, refused.
 
-    refused is True where the schema refuses the longer frame and names this rule and this row.
+    refused is True where a schema of this rule refuses the longer frame and names the rule and the row.
     """
-    kept, found = rules(edition), []
-    for rule in kept:
+    found = []
+    for rule in rules(edition):
         frame = getattr(edition, rule.frame).astype(object)
         worse = pd.concat([frame, frame.iloc[[-1]].assign(**rule.bad)], ignore_index=True)
         cells = ", ".join(f"{column} = {value!r}" for column, value in rule.bad.items()) or "the row twice"
-        found.append((rule.frame, rule.says, cells, broken(schema(rule.frame, kept), worse).get(rule.says) == len(frame)))
+        found.append((rule.frame, rule.says, cells, broken(schema(rule.frame, [rule]), worse).get(rule.says) == len(frame)))
     return pd.DataFrame(found, columns=["frame", "rule", "bad_cells", "refused"])
 
 

@@ -34,7 +34,7 @@ def in_style(draw: Callable[..., Chart]) -> Callable[..., Chart]:
 
         with matplotlib.style.context(["default", STYLE]):
             chart = draw(*arguments, **options)
-            chart.figure.draw_without_rendering()
+            chart.figure.get_layout_engine().execute(chart.figure)
             chart.figure.set_layout_engine(None)
             return chart
 
