@@ -35,8 +35,8 @@ reproduce: $(INSTALLED)
 	$(BIN)/python benchmarks/reproduce.py
 
 # Change one thing at a time and see whether a test goes red.
-mutants: $(INSTALLED)
-	$(BIN)/python benchmarks/mutants.py
+mutants: benchmarks/.venv/.installed
+	benchmarks/.venv/bin/python benchmarks/mutants.py
 
 # How fast the parse and a run are; the libraries they are measured against go into an environment of their own.
 bench: benchmarks/.venv/.installed

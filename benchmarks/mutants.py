@@ -1,14 +1,17 @@
 """Does a test go red when one thing is changed? Content and code are changed in one place at a time, in a copy of the project.
 
     make mutants
-    .venv/bin/python benchmarks/mutants.py 6 coding code      so many changes of these places, instead of 24 of each
+    benchmarks/.venv/bin/python benchmarks/mutants.py 6 coding code      so many changes of these places, instead of 60 of each
 
-Places: the source, the tables of people's decisions, the published files, the prose of the notebooks, the helpers' code (numbers, words and
-operators). First the tests of the content run, then the digests of what was accepted, and for code the notebooks too. A change of the source is made in its
-checksum too, so that the tests must read it. Prints what was noticed by which, and every change that was not. The sample is the same each time; a whole run takes about half an hour on two cores.
+Places: the record, the tables of people's decisions, what the charts and the seven points are drawn from and published as, the other
+published files, the prose of the notebooks, and the helpers' code. Content is changed here: a number, a sign, a name, a word, a whole
+sentence; the changes of code are those of mutmut. The tests of the content run first, then the digests of what was accepted, and for code
+the notebooks too. A change of the record is made in its checksum too, so that the tests must read it. The sample is the same each time,
+and a smaller one is the beginning of a larger one. Prints what was noticed by which, and every change that was not.
 """
 
-import ast
+import csv
+import io
 import os
 import random
 import re
@@ -18,10 +21,12 @@ import sys
 import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from difflib import unified_diff
 from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple
 
+from mutmut.mutation.file_mutation import create_mutations
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
@@ -30,31 +35,36 @@ from helpers.outputs import digests, write_digests
 from helpers.paths import ROOT
 
 SEED = 1956
+EACH = 60
 LEFT_BEHIND = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".pytest_cache", ".hypothesis", "build")
-TOKEN = re.compile(r"\d+|[A-Za-z]{3,}|(?<=,)[+\-±](?=,)")
-OPERATORS = {ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">", ast.Eq: "!=", ast.NotEq: "==", ast.In: "not in", ast.NotIn: "in", ast.Is: "is not", ast.IsNot: "is"}
-CONTENT = ["tests/test_" + name for name in (
-    "checks.py", "quantities.py", "speech.py", "mentions.py", "comparison.py", "critique.py", "chronology.py", "relations.py", "networks.py", "record.py", "project.py",
-)]
-DIGESTS = ["tests/test_committed.py", "tests/test_source.py"]
-# Place → the tests that run first.
-FIRST = {"source": CONTENT, "coding": CONTENT, "published": ["tests/test_package.py"], "prose": ["tests/test_notebooks.py"], "code": CONTENT}
-
-
 FILES = {
-    "source": ["data/source/record.txt"], "coding": ["data/coding/*.csv"], "published": ["figures/*.csv", "figures/*.md", "figures/*.svg", "data/derived/*.*"],
-    "prose": ["notebooks/*.ipynb"], "code": ["src/helpers/**/*.py"],
+    "record": ["data/source/record.txt"],
+    "coding": ["data/coding/*.csv"],
+    "figures and points": ["data/coding/series.csv", "data/coding/point*.csv", "data/coding/beyond_points.csv", "figures/strength.*", "figures/rounding.*", "figures/room-taken.*", "data/derived/losses.csv", "data/derived/seven_points.*", "data/derived/room_taken.csv"],
+    "published": ["figures/*.csv", "figures/*.md", "figures/*.svg", "data/derived/*.csv", "data/derived/*.xml", "data/derived/*.html"],
+    "prose": ["notebooks/*.ipynb"],
+    "code": ["src/helpers/**/*.py"],
 }
+# Quick tests of what is read and derived; then those that take longer.
+QUICK = ["tests/test_" + name for name in (
+    "record.py", "quantities.py", "mentions.py", "critique.py", "chronology.py", "comparison.py", "networks.py", "seminar.py", "checks.py", "audit.py", "speech.py", "published.py", "relations.py",
+)]
+SLOW = ["tests/test_" + name for name in ("package.py", "reading.py", "figures.py", "schemas.py", "handout.py")]
+PROSE = ["tests/test_notebooks.py", "tests/test_project.py", "tests/test_slides.py"]
+DIGESTS = ["tests/test_committed.py", "tests/test_source.py"]
+WORD = re.compile(r"(?P<number>\d+)|(?P<sign>(?<=,)[+\-±](?=,))|(?P<name>\b[A-Z][a-z]{2,})|(?P<word>\b[a-z]{3,})")
+FREE_TEXT = "word in a reason or label"
+SENTENCE = re.compile(r"(?<=[.?!] )[A-Z][^.?!]{20,}[.?!] ")
 
 
 class Mutant(NamedTuple):
-    """One change: its place, the file, and old and new text at an offset."""
+    """One change: its place, what kind of thing is changed, the file, how the change reads, and the file's text after it."""
 
     place: str
+    kind: str
     path: str
-    offset: int
-    old: str
-    new: str
+    says: str
+    text: str
 
 
 def main(each: int, places: list[str]) -> None:
@@ -62,11 +72,11 @@ def main(each: int, places: list[str]) -> None:
     sample = [mutant for place in places for mutant in draw(place, each)]
     results: dict[Mutant, str] = {}
     console = Console(width=None if sys.stdout.isatty() else 120)
-    with tempfile.TemporaryDirectory() as place, Progress(console=Console(stderr=True)) as progress, ThreadPoolExecutor(os.cpu_count()) as pool:
+    with tempfile.TemporaryDirectory() as folder, Progress(console=Console(stderr=True)) as progress, ThreadPoolExecutor(os.cpu_count()) as pool:
         copies: SimpleQueue[Path] = SimpleQueue()
         for number in range(os.cpu_count() or 1):
-            copies.put(Path(shutil.copytree(ROOT, Path(place) / str(number), ignore=LEFT_BEHIND)))
-        if red(Path(place) / "0", *{test for name in places for test in FIRST[name]}, *DIGESTS):
+            copies.put(Path(shutil.copytree(ROOT, Path(folder) / str(number), ignore=LEFT_BEHIND)))
+        if red(Path(folder) / "0", *QUICK, *DIGESTS):
             sys.exit("found a red test before anything was changed; expected all to be green")
         task = progress.add_task("changes", total=len(sample))
         waiting = {pool.submit(attempt, mutant, copies): mutant for mutant in sample}
@@ -74,46 +84,79 @@ def main(each: int, places: list[str]) -> None:
             mutant = waiting[future]
             results[mutant] = future.result()
             progress.advance(task)
-            progress.console.print(f"{results[mutant]}: {mutant.path}: {mutant.old!r} → {mutant.new!r}", highlight=False, markup=False)
-    table = Table("place", "changes", "noticed by content", "by the digests alone", "by the notebooks alone", "not noticed")
-    for name in places:
-        counts = Counter(how for mutant, how in results.items() if mutant.place == name)
-        table.add_row(name, *map(str, (counts.total(), counts["content"], counts["digests"], counts["notebooks"], counts["not noticed"])))
+            print(f"{results[mutant]}: {mutant.kind} in {mutant.path}: {mutant.says}", flush=True)
+    table = Table("place", "kind", "changes", "noticed by content", "by the digests alone", "by the notebooks alone", "not noticed")
+    for place, kind in sorted({(mutant.place, mutant.kind) for mutant in sample}, key=lambda pair: (places.index(pair[0]), pair[1])):
+        counts = Counter(how for mutant, how in results.items() if (mutant.place, mutant.kind) == (place, kind))
+        table.add_row(place, kind, *map(str, (counts.total(), counts["content"], counts["digests"], counts["notebooks"], counts["not noticed"])))
     console.print(table)
 
 
 def draw(place: str, each: int) -> list[Mutant]:
-    """Return a sample of changes of one place, spread over its files; a smaller sample is the beginning of a larger one."""
+    """Return a sample of changes of one place, spread over its files and over the kinds of things in them."""
     chance = random.Random(f"{SEED} {place}")
-    paths = listed(*FILES[place])
+    possible = {path: changes_of_code(path) if place == "code" else changes_of_text(path) for path in listed(*FILES[place])}
+    # Every file has its turn; where there is much code there is much to change.
+    weights = [len(changes) if place == "code" else bool(changes) for changes in possible.values()]
     sample: dict[Mutant, None] = {}
     while len(sample) < each:
-        path = chance.choice(paths)
-        text = (ROOT / path).read_text(encoding="utf-8")
-        possible = list(changes_of_code(text) if place == "code" else changes_of_text(text, place))
-        if possible:
-            sample[Mutant(place, path, *chance.choice(possible))] = None
+        (path,) = chance.choices(list(possible), weights)
+        kind = chance.choice(sorted({kind for kind, *_ in possible[path]}))
+        _, says, change = chance.choice([found for found in possible[path] if found[0] == kind])
+        changed = change()
+        sample[Mutant(place, kind, path, says or difference((ROOT / path).read_text(encoding="utf-8"), changed), changed)] = None
     return list(sample)
 
 
 def listed(*patterns: str) -> list[str]:
-    """Return the files of the project that the patterns name, sorted."""
-    return sorted(str(path.relative_to(ROOT)) for pattern in patterns for path in ROOT.glob(pattern))
+    """Return the text files of the project that the patterns name, sorted."""
+    paths = {path for pattern in patterns for path in ROOT.glob(pattern) if path.suffix not in {".png", ".pdf"}}
+    return sorted(str(path.relative_to(ROOT)) for path in paths)
 
 
-def changes_of_text(text: str, place: str):
-    """Yield (offset, old, new): a number one higher, a sign turned, a word spoiled; of notebooks in the prose alone, of tables not in the header."""
-    spans = prose_spans(text) if place == "prose" else [(text.find("\n"), len(text))]
+def changes_of_text(path: str) -> list[tuple]:
+    """Return (kind, how it reads, call that returns the changed text): of notebooks in the prose alone, of tables not in the header."""
+    text = (ROOT / path).read_text(encoding="utf-8")
+    spans = prose_spans(text) if path.endswith(".ipynb") else drawn_spans(text) if path.endswith(".svg") else [(text.find("\n") if path.endswith(".csv") else 0, len(text))]
+    names = sorted({match["name"] for match in WORD.finditer(text) if match["name"]})
+    found = []
     for begin, end in spans:
-        for token in TOKEN.finditer(text, begin, end):
-            yield token.start(), token.group(), altered(token.group())
+        for match in WORD.finditer(text, begin, end):
+            kind = match.lastgroup
+            if kind in ("word", "name") and path.endswith(".csv"):
+                kind = FREE_TEXT if in_free_text(text, match.start()) else "term or id"
+            found.append(exchange(text, kind, match.span(), altered(match, names)))
+        if path.endswith("record.txt"):
+            found += [exchange(text, "sentence", match.span(), "") for match in SENTENCE.finditer(text, begin, end)]
+    return found
 
 
-def altered(token: str) -> str:
-    """Return another number, sign or word."""
-    if token.isdigit():
-        return str(int(token) + 1)
+def exchange(text: str, kind: str, span: tuple[int, int], new: str) -> tuple:
+    """Return a change of one span of a text."""
+    begin, end = span
+    return kind, f"{text[max(0, begin - 15):begin]}[{text[begin:end]} → {new}]{text[end:end + 15]}".replace("\n", " "), lambda: text[:begin] + new + text[end:]
+
+
+def altered(match: re.Match, names: list[str]) -> str:
+    """Return another number, sign, name or word."""
+    token = match.group()
+    if match["number"]:
+        return str(int(token) + 1).zfill(len(token))
+    if match["name"]:
+        return names[(names.index(token) + 1) % len(names)]
     return {"+": "-", "-": "+", "±": "+"}.get(token) or token[:-1] + ("x" if token[-1] != "x" else "y")
+
+
+def in_free_text(text: str, place: int) -> bool:
+    """True where a place of a CSV file lies in a cell of several words, which are read by people alone."""
+    line = text[text.rfind("\n", 0, place) + 1:text.find("\n", place)]
+    (cells,) = csv.reader(io.StringIO(line))
+    offset = place - text.rfind("\n", 0, place) - 1
+    for cell in cells:
+        begin = line.find(cell, 0)
+        if cell and begin <= offset < begin + len(cell):
+            return len(cell.split()) > 2
+    return True
 
 
 def prose_spans(text: str) -> list[tuple[int, int]]:
@@ -121,58 +164,47 @@ def prose_spans(text: str) -> list[tuple[int, int]]:
     return [match.span(1) for match in re.finditer(r'"cell_type": "markdown",.*?"source": \[(.*?)\n   \]', text, re.DOTALL)]
 
 
-def changes_of_code(text: str):
-    """Yield (offset, old, new) for comparisons, and/or, not, True/False, numbers and words outside docstrings."""
-    lines = [0, *(match.end() for match in re.finditer("\n", text))]
-    data = text.splitlines(keepends=True)
+def drawn_spans(text: str) -> list[tuple[int, int]]:
+    """Return where a drawing says something: the first place of each mark that has a name of its own, and its description."""
+    return [match.span(match.lastindex) for match in re.finditer(r'<g id="[^"]*[a-z]_?(?!\d+")[^"]*">\s*<path d="M (\d+\.\d)|<desc[^>]*>([^<]+)<', text)]
 
-    def place(line: int, column: int) -> int:
-        return lines[line - 1] + len(data[line - 1].encode()[:column].decode())
 
-    tree = ast.parse(text)
-    silent = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)} | {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
-    silent |= {id(part) for node in ast.walk(tree) for hint in (getattr(node, "annotation", None), getattr(node, "returns", None)) if hint for part in ast.walk(hint)}
-    for node in ast.walk(tree):
-        if id(node) in silent or not hasattr(node, "end_col_offset"):
-            continue
-        begin, end = place(node.lineno, node.col_offset), place(node.end_lineno, node.end_col_offset)
-        if isinstance(node, ast.Compare) and len(node.ops) == 1:
-            first, last = place(node.left.end_lineno, node.left.end_col_offset), place(node.comparators[0].lineno, node.comparators[0].col_offset)
-            yield first, text[first:last], f" {OPERATORS[type(node.ops[0])]} " + "(" * text[first:last].count("(")
-        elif isinstance(node, ast.BoolOp):
-            first, last = place(node.values[0].end_lineno, node.values[0].end_col_offset), place(node.values[1].lineno, node.values[1].col_offset)
-            word, other = ("and", "or") if isinstance(node.op, ast.And) else ("or", "and")
-            yield first, text[first:last], text[first:last].replace(word, other)
-        elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-            yield begin, "not", ""
-        elif isinstance(node, ast.Constant) and isinstance(node.value, bool | int | float):
-            yield begin, text[begin:end], str(not node.value if isinstance(node.value, bool) else node.value + 1)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and TOKEN.search(text, begin, end):
-            token = TOKEN.search(text, begin, end)
-            yield token.start(), token.group(), altered(token.group())
+def changes_of_code(path: str) -> list[tuple]:
+    """Return mutmut's changes of a module as (kind, how it reads, call that returns the changed text)."""
+    text = (ROOT / path).read_text(encoding="utf-8")
+    module, mutations, _, _ = create_mutations(path, text)
+    return [("code", "", lambda mutation=mutation: module.deep_replace(mutation.original_node, mutation.mutated_node).code) for mutation in mutations]
 
 
 def attempt(mutant: Mutant, copies: SimpleQueue) -> str:
     """Make one change in a free copy of the project and return what noticed it; afterwards the copy is as it was."""
     project = copies.get()
     path = project / mutant.path
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text[:mutant.offset] + mutant.new + text[mutant.offset + len(mutant.old):], encoding="utf-8")
-    if mutant.place == "source":
+    path.write_text(mutant.text, encoding="utf-8")
+    if mutant.place == "record":
         write_digests(path.parent, digests(path.parent))
     try:
-        own = project / f"tests/test_{path.stem}.py"
-        first = [str(own)] if mutant.place == "code" and own.exists() else []
-        if red(project, *first, *(["tests/test_figures.py"] if "charts" in mutant.path else FIRST[mutant.place])):
+        if any(red(project, *tests) for tests in stages(mutant) if tests):
             return "content"
         if red(project, *DIGESTS):
             return "digests"
         return "notebooks" if mutant.place == "code" and (red(project, "--nbval", "notebooks") or red(project, *DIGESTS)) else "not noticed"
     finally:
-        path.write_text(text, encoding="utf-8")
-        for folder in ("figures", "data/derived", "data/source"):
-            shutil.copytree(ROOT / folder, project / folder, dirs_exist_ok=True)
+        for folder in ("figures", "data", "notebooks", "src"):
+            shutil.copytree(ROOT / folder, project / folder, dirs_exist_ok=True, ignore=LEFT_BEHIND)
         copies.put(project)
+
+
+def stages(mutant: Mutant) -> list[list[str]]:
+    """Return the tests to try, the likeliest first; for code, those that import the module."""
+    if mutant.place == "code":
+        module = ".".join(Path(mutant.path).with_suffix("").parts[1:])
+        importing = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "tests").glob("test_*.py")) if re.search(rf"\b{module}\b", path.read_text(encoding="utf-8"))]
+        return [[test for test in importing if test not in SLOW], QUICK, [test for test in importing if test in SLOW]]
+    if mutant.place == "prose":
+        return [PROSE]
+    # What is drawn shows in the figures; words that people alone read do not.
+    return [QUICK, [] if mutant.kind == FREE_TEXT or mutant.place == "record" else SLOW]
 
 
 def red(project: Path, *tests: str) -> bool:
@@ -185,5 +217,11 @@ def red(project: Path, *tests: str) -> bool:
         return True
 
 
+def difference(old: str, new: str) -> str:
+    """Return the lines that a change of code takes out and puts in."""
+    lines = list(unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm=""))[3:]
+    return "  ".join(f"{line[0]} {line[1:].strip()}" for line in lines)
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 24, sys.argv[2:] or list(FILES))
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else EACH, sys.argv[2:] or list(FILES))

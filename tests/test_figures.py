@@ -7,12 +7,11 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import matplotlib.style
-import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.image import imread
 from matplotlib.text import Text
-from PIL import Image
 
 from helpers.charts.chronology import dated_events, ordered_events, told_and_happened
 from helpers.charts.comparison import over_time, tellings_chart
@@ -27,7 +26,7 @@ from helpers.critique import concordance_matrix, elaborated, read_about_points, 
 from helpers.dates import span
 from helpers.figures import PIXELS_PER_INCH, STYLE, Chart, drawing, publish_figure
 from helpers.networks import ego_edges, read_positions
-from helpers.outputs import committed_digests, digests
+from helpers.outputs import committed_digests
 from helpers.paths import FIGURES
 from helpers.relations import arcs, read_terms
 from helpers.robustness import rank_intervals
@@ -391,8 +390,9 @@ def test_a_figure_drawn_and_saved_again_has_the_committed_bytes_in_all_five_file
     """The committed files come from a first saving; here the figure has been saved before."""
     drawing(charts[name].figure)
     publish_figure(charts[name], tmp_path)
-    committed = committed_digests(FIGURES)
-    assert digests(tmp_path) == {f"{name}.{kind}": committed[f"{name}.{kind}"] for kind in ("svg", "pdf", "png", "csv", "md")}
+    kinds = ("svg", "pdf", "png", "csv", "md")
+    assert {path.name for path in tmp_path.iterdir()} == {f"{name}.{kind}" for kind in kinds}
+    assert [kind for kind in kinds if (tmp_path / f"{name}.{kind}").read_bytes() != (FIGURES / f"{name}.{kind}").read_bytes()] == []
 
 
 def test_every_figure_drawn_here_is_committed_and_no_other(charts):
@@ -424,12 +424,13 @@ def test_the_png_shows_what_matplotlib_itself_would_draw(charts, name):
     """The PNG is made from the SVG; a hatch, a letter or a line lost on the way would show as a difference."""
     with matplotlib.style.context(["default", STYLE]):
         charts[name].figure.savefig(buffer := io.BytesIO(), format="png", dpi=PIXELS_PER_INCH)
-    drawn, made = (np.asarray(Image.open(image).convert("L"), dtype=float) for image in (buffer, FIGURES / f"{name}.png"))
+    buffer.seek(0)
+    drawn, made = (255 * imread(image)[:, :, :3].mean(axis=2) for image in (buffer, FIGURES / f"{name}.png"))
     assert made.shape == drawn.shape
     # Both soften edges and set letters to pixels, each in its way; over blocks of 50 pixels that evens out.
     rows, columns = (side // 50 for side in made.shape)
     blocks = [image[:rows * 50, :columns * 50].reshape(rows, 50, columns, 50).mean(axis=(1, 3)) for image in (drawn, made)]
-    farthest = float(np.abs(blocks[0] - blocks[1]).max())
+    farthest = abs(blocks[0] - blocks[1]).max()
     assert farthest < 25
 
 
