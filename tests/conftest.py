@@ -11,7 +11,7 @@ import pytest
 
 from helpers.networks import actor_table, co_mentions, split_spoken
 from helpers.parse import read_edition
-from helpers.paths import CODING, ROOT
+from helpers.paths import CODING, RECORD, ROOT
 from helpers.relations import held, read_relations
 from helpers.robustness import vary
 from helpers.site import build
@@ -108,3 +108,17 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     assert build(folder) == 0
     return folder / "site"
+
+
+@pytest.fixture
+def altered(tmp_path, monkeypatch):
+    """Return a function that parses the record as this project's own, with one span of its text exchanged."""
+    path = tmp_path / "record.txt"
+    monkeypatch.setattr("helpers.parse.RECORD", path)
+
+    def parse(begin, end, new):
+        text = RECORD.read_text(encoding="utf-8")
+        path.write_text(text[:begin] + new + text[end:], encoding="utf-8")
+        return read_edition(path)
+
+    return parse

@@ -165,3 +165,13 @@ def test_markup_in_a_cell_is_shown_and_not_run(tmp_path, monkeypatch):
     assert "<script>" not in shown._repr_mimebundle_()["text/html"]
     assert "\\& \\_x\\_ \\$y\\$" in (tmp_path / "odd.tex").read_text(encoding="utf-8")
     assert "\\<script\\>" in (tmp_path / "odd.md").read_text(encoding="utf-8") and "\\| 5" in (tmp_path / "odd.md").read_text(encoding="utf-8")
+
+
+def test_no_word_of_the_list_can_change_without_showing_in_the_table_of_the_points(edition, altered):
+    listed = edition.utterances[edition.utterances["item"].notna()]
+    words = [match.span() for row in listed.itertuples() for match in re.compile(r"[^\W\d]{3,}").finditer(edition.record.source, row.start, row.end)]
+    columns = ["wording", "qualification", "example"]
+    assert len(words) > 100
+    for begin, end in words:
+        changed = altered(begin, end, edition.record.source[begin:end - 1] + "#").points
+        assert changed[columns].to_dict("list") != edition.points[columns].to_dict("list"), edition.record.source[begin:end]

@@ -1,5 +1,7 @@
 """Every number that counts, and nothing that only looks like one."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -110,3 +112,13 @@ def test_numbers_in_figures_and_in_words(text, expected):
 ])
 def test_names_dates_marks_and_pronouns_are_no_quantities(text):
     assert figures(text) == []
+
+
+def test_no_digit_beside_the_losses_can_change_without_showing_in_their_table(edition, altered):
+    lost = losses(edition.quantities)
+    sentences = edition.utterances.set_index("sentence_id").loc[sorted(set(" ".join(lost["sentence_ids"]).split()))]
+    digits = [match.start() for row in sentences.itertuples() for match in re.compile(r"\d").finditer(edition.record.source, row.start, row.end)]
+    assert digits
+    for place in digits:
+        other = str((int(edition.record.source[place]) + 1) % 10)
+        assert not losses(altered(place, place + 1, other).quantities).equals(lost), edition.record.source[place - 20:place + 20]
