@@ -96,6 +96,13 @@ def test_a_view_of_a_figure_is_a_slide_of_its_own_cut_from_it(deck):
     assert [view_box(svg) for svg in made.figures.values()] == [[0, 0, 200, 100], [100, 0, 100, 100]]
 
 
+def test_the_note_under_a_figure_stays_in_the_notebook_and_the_figure_stands_alone(deck):
+    note = {"text/html": '<p>Rests on s001. Data: <a href="../figures/a.csv">figures/a.csv</a></p>', "text/plain": "Rests on s001. Data: figures/a.csv"}
+    made = deck(code("slide", {"image/svg+xml": SVG}), code(data=note), code(data={"text/html": TABLE, "text/plain": "a b"}))
+    html = "".join(block.html for block in made.columns[1][0].blocks)
+    assert "Rests on" not in html and "<td>1</td>" in html
+
+
 @pytest.mark.parametrize("box", ["0 0 50", "60 0 50 100", "all of it"])
 def test_a_view_that_is_no_box_within_the_figure_is_refused(box):
     with pytest.raises(NotebookError, match=re.escape(repr(box))):
