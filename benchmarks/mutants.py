@@ -196,11 +196,12 @@ def attempt(mutant: Mutant, copies: SimpleQueue) -> str:
 
 
 def stages(mutant: Mutant) -> list[list[str]]:
-    """Return the tests to try, the likeliest first; for code, those that import the module."""
+    """Return the tests to try, the likeliest first; for code, those that are named after the module or import it."""
     if mutant.place == "code":
-        module = ".".join(Path(mutant.path).with_suffix("").parts[1:])
-        importing = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "tests").glob("test_*.py")) if re.search(rf"\b{module}\b", path.read_text(encoding="utf-8"))]
-        return [[test for test in importing if test not in SLOW], QUICK, [test for test in importing if test in SLOW]]
+        path = Path(mutant.path).with_suffix("")
+        module = re.compile(rf"\b{'.'.join(path.parts[1:])}\b")
+        own = [str(test.relative_to(ROOT)) for test in sorted((ROOT / "tests").glob("test_*.py")) if test.stem == f"test_{path.name}" or module.search(test.read_text(encoding="utf-8"))]
+        return [[test for test in own if test not in SLOW], QUICK, [test for test in own if test in SLOW]]
     if mutant.place == "prose":
         return [PROSE]
     # What is drawn shows in the figures; words that people alone read do not.

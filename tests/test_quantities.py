@@ -96,6 +96,7 @@ def test_the_conversation_lasted_three_hours(edition):
     ("After 3-4 months they came.", [("3-4", None, 3, 4, "months")]),
     ("There are one and a half million people.", [("one and a half million", 1_500_000, None, None, "people")]),
     ("He sent twenty-five ships and two hundred thousand men.", [("twenty-five", 25, None, None, "ships"), ("two hundred thousand", 200_000, None, None, "men")]),
+    ("Some owe 2 billion roubles, some a hundred million.", [("2 billion", 2_000_000_000, None, None, "roubles"), ("a hundred million", 100_000_000, None, None, "")]),
     ("It grew by 12.5 per cent.", [("12.5 per cent", 12.5, None, None, "percent")]),
     ("It waited two and a half years.", [("two and a half", 2.5, None, None, "years")]),
     ("Koreans, of whom there are 5,000, stayed.", [("5,000", 5_000, None, None, "people")]),

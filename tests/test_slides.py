@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from helpers import slides
 from helpers.errors import NotebookError
 from helpers.paths import NOTEBOOKS
 from helpers.slides import build, piece, read_deck, view_box
@@ -74,6 +75,23 @@ def test_what_looks_like_markup_in_text_is_shown_as_text(deck):
     slide = deck(code(), markdown("an <b>attempt</b> <script>alert(1)</script>", "-")).columns[0][0]
     assert "&lt;b&gt;printed&lt;/b&gt;" in slide.blocks[1].html
     assert "&lt;script&gt;" in slide.blocks[2].html and "<script" not in slide.blocks[2].html
+
+
+def test_what_looks_like_markup_in_a_title_is_shown_as_text(tmp_path):
+    path = tmp_path / "00_invented.ipynb"
+    nbformat.write(new_notebook(cells=[markdown(TITLE.replace("A title", "<script>alert(1)</script>"), "slide"), code(), markdown("below", "subslide")]), path)
+    build([path], tmp_path / "slides")
+    for name in ("00_invented.html", "index.html"):
+        assert "<script>alert" not in (tmp_path / "slides" / name).read_text(encoding="utf-8")
+
+
+def test_a_notebook_that_is_not_fit_is_named_on_the_command_line_and_nothing_is_written(tmp_path, monkeypatch, capsys):
+    nbformat.write(new_notebook(cells=[markdown("# No question", "slide"), code()]), tmp_path / "00_invented.ipynb")
+    monkeypatch.setattr(slides, "NOTEBOOKS", tmp_path)
+    monkeypatch.setattr(slides, "SLIDES", tmp_path / "slides")
+    assert slides.main() == 2
+    assert re.search(r"error: 00_invented.ipynb: .*\nNothing was written.", capsys.readouterr().err)
+    assert not (tmp_path / "slides").exists()
 
 
 def test_notes_and_minutes_come_from_the_metadata_and_from_notes_cells(deck):
