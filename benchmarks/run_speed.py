@@ -22,7 +22,7 @@ from helpers.paths import NOTEBOOKS
 from helpers.run import execute_all
 
 # What the helpers import while they draw and export, by the words of a notebook that lead there.
-LIBRARIES = {"publish_figure": "matplotlib.backends.backend_svg, matplotlib.backends.backend_pdf, matplotlib.backends.backend_agg, fontTools.subset", "networks": "networkx", "publish_article_table": "great_tables", "reading": "jinja2"}
+LIBRARIES = {"publish_figure": "matplotlib.backends.backend_svg, typst", "networks": "networkx", "publish_article_table": "great_tables", "reading": "jinja2"}
 TIMES = 3
 
 
