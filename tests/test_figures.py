@@ -421,7 +421,7 @@ def test_the_pdf_has_the_size_and_the_texts_of_the_figure_and_no_time_of_making(
 
 @pytest.mark.parametrize("name", FIGURE_NAMES)
 def test_the_png_shows_what_matplotlib_itself_would_draw(charts, name):
-    """The PNG is made from the SVG; a hatch, a letter or a line lost on the way would show as a difference."""
+    """The PNG is made from the SVG; a label or an area lost on the way shows as a difference, a thin line may not."""
     with matplotlib.style.context(["default", STYLE]):
         charts[name].figure.savefig(buffer := io.BytesIO(), format="png", dpi=PIXELS_PER_INCH)
     buffer.seek(0)
