@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/.installed
 .PHONY: run test lab slides site accept reproduce mutants bench lock clean
 
 run: $(INSTALLED)
-	@$(BIN)/python -m helpers.run
+	@$(BIN)/python -m helpers run
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest -n auto --dist worksteal tests
@@ -20,15 +20,15 @@ lab: $(INSTALLED)
 
 # A deck of slides for each notebook, in build/slides/, to open from disk; needs no network.
 slides: $(INSTALLED)
-	$(BIN)/python -m helpers.slides
+	$(BIN)/python -m helpers slides
 
 # Take the outputs as they now stand for the ones that are committed.
 accept: $(INSTALLED)
-	$(BIN)/python -m helpers.run --accept
+	$(BIN)/python -m helpers run --accept
 
 # The site with the slides in it, in build/site/, to open from disk or to publish.
 site: slides
-	$(BIN)/python -m helpers.site
+	$(BIN)/python -m helpers site
 
 # Make everything again under other locales, clocks, paths, seeds …, and compare the bytes.
 reproduce: $(INSTALLED)

@@ -32,8 +32,8 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from helpers.outputs import digests, write_digests
-from helpers.paths import ROOT
+from helpers.files.outputs import digests, write_digests
+from helpers.files.paths import ROOT
 
 SEED = 1956
 EACH = 60

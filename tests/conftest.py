@@ -9,20 +9,17 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from helpers.networks import actor_table, co_mentions, split_spoken
-from helpers.parse import read_edition
-from helpers.paths import CODING, RECORD, ROOT
-from helpers.relations import held, read_relations
-from helpers.robustness import vary
-from helpers.site import build
+from helpers.networks.co_mention import actor_table, co_mentions, split_spoken
+from helpers.edition import read_edition
+from helpers.files.paths import CODING, RECORD, ROOT
+from helpers.claims.relations import held, read_relations
+from helpers.networks.robustness import vary
+from helpers.commands.site import build_site
 
 RECORDS = Path(__file__).with_name("records")
-ONE_FIGURE = """from helpers.charts.strength import rounding
-from helpers.figures import publish_figure
-from helpers.parse import read_edition
-from helpers.strength import losses
+ONE_FIGURE = """from helpers import charts, claims, publish_figure, read_edition
 
-publish_figure(rounding(losses(read_edition().quantities)))"""
+publish_figure(charts.rounding(claims.find_losses(read_edition().quantities)))"""
 
 
 def spoil(path, old, new):
@@ -32,10 +29,10 @@ def spoil(path, old, new):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def run(project, module="helpers.run", *arguments):
-    """Run a module of a copy of the project as a user would, and return what came of it."""
+def run(project, *arguments):
+    """Run a command of a copy of the project as a user would, and return what came of it; without arguments, ``run``."""
     environment = {**os.environ, "PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run([sys.executable, "-m", module, *arguments], cwd=project, env=environment, capture_output=True, text=True, timeout=300)
+    return subprocess.run([sys.executable, "-m", "helpers", *(arguments or ["run"])], cwd=project, env=environment, capture_output=True, text=True, timeout=300)
 
 
 @pytest.fixture
@@ -54,7 +51,7 @@ def small(copy):
         (copy / folder).mkdir()
     cell = nbformat.v4.new_code_cell(ONE_FIGURE, id="one", metadata={"tags": ["figure-rounding-*"]})
     nbformat.write(nbformat.v4.new_notebook(cells=[cell]), copy / "notebooks/one.ipynb")
-    assert run(copy, "helpers.run", "--accept").returncode == 0
+    assert run(copy, "run", "--accept").returncode == 0
     return copy
 
 
@@ -106,7 +103,7 @@ def network(edition):
 def site(tmp_path_factory):
     """The folder of the site, built once and without a warning; that takes half a minute."""
     folder = tmp_path_factory.mktemp("site")
-    assert build(folder) == 0
+    assert build_site(folder) == 0
     return folder / "site"
 
 
@@ -114,7 +111,7 @@ def site(tmp_path_factory):
 def altered(tmp_path, monkeypatch):
     """Return a function that parses the record as this project's own, with one span of its text exchanged."""
     path = tmp_path / "record.txt"
-    monkeypatch.setattr("helpers.parse.RECORD", path)
+    monkeypatch.setattr("helpers.edition.RECORD", path)
 
     def parse(begin, end, new):
         text = RECORD.read_text(encoding="utf-8")

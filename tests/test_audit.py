@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from helpers.audit import Notebook, body_cover, claims, figure_cover, helpers_behind, numerals, read_notebooks, read_quoted_words, strange_quotations, unprinted_numbers, unreached
-from helpers.paths import FIGURES
+from helpers.proof.audit import Notebook, body_cover, find_claims, figure_cover, helpers_behind, numerals, read_notebooks, read_quoted_words, strange_quotations, unprinted_numbers, unreached
+from helpers.files.paths import FIGURES
 
 HEAD = "RECORD OF CONVERSATION\n31 March 1956"
 
@@ -18,7 +18,7 @@ def invented(prose="", printed="", source="", tags=("narrative",)):
 
 @pytest.fixture(scope="module")
 def found():
-    return claims(read_notebooks())
+    return find_claims(read_notebooks())
 
 
 # ---- prose --------------------------------------------------------------------------------------
@@ -60,7 +60,7 @@ def test_every_figure_cell_is_a_claim_with_its_table_and_its_helper(found):
     assert set(figures.index) == {f"figures/{path.name}" for path in FIGURES.glob("*.csv")}
     for file, row in figures.iterrows():
         assert row["rows"] == len(pd.read_csv(FIGURES / file.split("/")[1])) > 0
-        assert "figures.publish_figure" in row["helpers"] and "charts." in row["helpers"]
+        assert "publish.figures.publish_figure" in row["helpers"] and "charts." in row["helpers"]
         assert row["claim"] in (FIGURES / file.split("/")[1].replace(".csv", ".md")).read_text(encoding="utf-8")
 
 
@@ -75,15 +75,15 @@ def test_a_claim_rests_on_sentences_of_the_record_or_on_sources(found, edition):
 
 def test_helpers_are_followed_through_the_names_of_earlier_cells():
     cells = [
-        new_code_cell("from helpers.parse import read_edition\nfrom helpers.paths import ROOT\nedition = read_edition()", id="load"),
-        new_code_cell("from helpers.strength import losses\nlost = losses(edition.quantities)", id="count"),
-        new_code_cell("from helpers.tables import show_table\nlast = lost\nshow_table(last, 'x', 'y')", id="show"),
+        new_code_cell("from helpers import charts, claims, publish_table, read_edition, show_table\nedition = read_edition()", id="load"),
+        new_code_cell("lost = claims.find_losses(edition.quantities)", id="count"),
+        new_code_cell("last = lost\nshow_table(last, 'x', 'y')", id="show"),
         new_code_cell("print(1)", id="none"),
     ]
     behind = helpers_behind(Notebook("invented", cells))
-    assert behind["load"] == ("parse.read_edition", "")
-    assert behind["count"] == ("strength.losses", "parse.read_edition")
-    assert behind["show"] == ("tables.show_table", "parse.read_edition strength.losses")
+    assert behind["load"] == ("edition.read_edition", "")
+    assert behind["count"] == ("claims.losses.find_losses", "edition.read_edition")
+    assert behind["show"] == ("publish.tables.show_table", "claims.losses.find_losses edition.read_edition")
     assert behind["none"] == ("", "")
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from helpers.checks import check_coding
-from helpers.coding import read_coding
-from helpers.cues import read_cues
-from helpers.errors import CodingError
+from helpers.proof.checks import check_coding
+from helpers.files.coding import read_coding
+from helpers.speech.cues import read_cues
+from helpers.files.errors import CodingError
 from tests.conftest import spoil
 
 

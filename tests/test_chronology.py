@@ -5,12 +5,12 @@ from math import inf
 import pandas as pd
 import pytest
 
-from helpers.chronology import EVENT_COLUMNS, bounded, check_order, order_links, read_events
-from helpers.dates import find_dates, span
-from helpers.errors import CodingError
+from helpers.claims.events import EVENT_COLUMNS, bounded, check_order, order_links, read_events
+from helpers.text.dates import find_dates, time_span
+from helpers.files.errors import CodingError
 from tests.conftest import spoil
 
-TOLD = span("1956-03-31")
+TOLD = time_span("1956-03-31")
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def test_a_year_in_the_table_stands_in_the_paragraph_or_in_the_header(events, ed
     places = edition.utterances.set_index("sentence_id")
     for row in events[events["edtf"] != ""].itertuples():
         begins = edition.utterances.loc[edition.utterances["paragraph"] == places.loc[row.sentence_id, "paragraph"], "start"].min()
-        written = {edtf[:4] for _, _, _, edtf in find_dates(edition.record.source, begins, places.loc[row.sentence_id, "end"]) if edtf}
+        written = {date.edtf[:4] for date in find_dates(edition.record.source, begins, places.loc[row.sentence_id, "end"]) if date.edtf}
         after = row.evidence.startswith("After ") and {str(int(year) + 1) for year in written}
         assert row.edtf[:4] in written | {"1956"} | (after or set()), row.event_id
         if row.edtf.startswith("1956"):
@@ -68,7 +68,7 @@ def test_an_undated_event_lies_between_the_dates_that_bound_it():
 def test_the_bounds_of_a_date_are_its_own(events):
     for row in bounded(events, TOLD).itertuples():
         if row.dated:
-            assert row.not_before == span(row.edtf).earliest and row.not_after <= span(row.edtf).latest
+            assert row.not_before == time_span(row.edtf).earliest and row.not_after <= time_span(row.edtf).latest
         assert row.not_before <= row.not_after
 
 

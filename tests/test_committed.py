@@ -2,8 +2,8 @@
 
 import pytest
 
-from helpers.outputs import committed_digests, digests
-from helpers.paths import ROOT
+from helpers.files.outputs import committed_digests, digests
+from helpers.files.paths import ROOT
 
 
 @pytest.mark.parametrize("folder", ["figures", "data/derived", "data/coding", "data/source", "notebooks"])

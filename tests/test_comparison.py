@@ -3,24 +3,11 @@
 import pandas as pd
 import pytest
 
-from helpers.coding import read_coding
-from helpers.comparison import (
-    CONFLICT_COLUMNS,
-    KEY,
-    bounds,
-    conflict_table,
-    read_comparison,
-    read_conflicts,
-    read_labels,
-    read_scopes,
-    read_sources,
-    read_tellings,
-    series,
-    tellings,
-)
-from helpers.dates import find_dates, span
-from helpers.errors import CodingError
-from helpers.strength import losses
+from helpers.files.coding import read_coding
+from helpers.claims.other_sources import CONFLICT_COLUMNS, KEY, bounds, conflict_table, read_comparison, read_conflicts, read_labels, read_scopes, read_sources, read_tellings, given_by_sources, compare_tellings
+from helpers.text.dates import find_dates, time_span
+from helpers.files.errors import CodingError
+from helpers.claims.losses import find_losses
 from tests.conftest import spoil
 
 OWN = {"source_id": "record", "author": "P. F. Yudin", "written": "1956-03-31"}
@@ -28,7 +15,7 @@ OWN = {"source_id": "record", "author": "P. F. Yudin", "written": "1956-03-31"}
 
 @pytest.fixture(scope="module")
 def told(edition):
-    return tellings(read_tellings(), read_comparison(), read_sources(), losses(edition.quantities), OWN)
+    return compare_tellings(read_tellings(), read_comparison(), read_sources(), find_losses(edition.quantities), OWN)
 
 
 # ---- dates --------------------------------------------------------------------------------------
@@ -39,13 +26,13 @@ def told(edition):
     ("1930-12", 1930.9151, 1931, False), ("1945/..", 1945, float("inf"), False), ("1948-02-29", 1948.1612, 1948.1639, False),
 ])
 def test_what_a_date_spans(edtf, earliest, latest, approximate):
-    assert span(edtf) == (earliest, latest, approximate)
+    assert time_span(edtf) == (earliest, latest, approximate)
 
 
 @pytest.mark.parametrize("broken", ["about 1934", "1934-13", "1950-02-31", "34", "1936/1935"])
 def test_what_is_no_date_is_refused(broken):
     with pytest.raises(ValueError, match="found the date .*; expected"):
-        span(broken)
+        time_span(broken)
 
 
 @pytest.mark.parametrize(("text", "edtf"), [
@@ -61,7 +48,7 @@ def test_every_date_found_in_the_record_is_edtf_for_the_library(edition):
     found = [one.edtf for one in find_dates(source, 0, len(source)) if one.edtf]
     assert len(found) > 10
     for edtf in found:
-        assert 1900 < span(edtf).earliest < span(edtf).latest < 2000
+        assert 1900 < time_span(edtf).earliest < time_span(edtf).latest < 2000
 
 
 # ---- bad input ----------------------------------------------------------------------------------
@@ -94,7 +81,7 @@ def test_a_bad_row_is_refused_by_file_line_and_value(edition, coding, table, old
 
 def test_a_claim_that_nobody_makes_is_refused():
     with pytest.raises(ValueError, match="found no row for the claim 'navy'; expected one of red_army_strength"):
-        series("navy", read_comparison(), read_sources(), read_scopes())
+        given_by_sources("navy", read_comparison(), read_sources(), read_scopes())
 
 
 # ---- what is bounded ----------------------------------------------------------------------------
@@ -113,13 +100,13 @@ def test_what_a_figure_leaves_open(value, low, high, expected):
 def test_every_row_has_a_place_in_the_series_and_a_scope_that_is_explained():
     comparison, sources, scopes = read_comparison(), read_sources(), read_scopes()
     for claim in ("red_army_strength", "communists"):
-        found = series(claim, comparison, sources, scopes)
+        found = given_by_sources(claim, comparison, sources, scopes)
         assert len(found) == (comparison["claim"] == claim).sum()
         assert found["extent"].notna().all() and list(found["earliest"]) == sorted(found["earliest"])
 
 
 def test_one_army_is_not_taken_for_the_whole():
-    army = series("red_army_strength", read_comparison(), read_sources(), read_scopes()).set_index(["source_id", "edtf"])
+    army = given_by_sources("red_army_strength", read_comparison(), read_sources(), read_scopes()).set_index(["source_id", "edtf"])
     assert army.loc[("mao-1928", "1928-11-25"), "extent"] == "part"
     assert army.loc[("mao-1936", "1930-12"), "extent"] == "part"
     assert army.loc[("mao-1936", "1934~"), "extent"] == "whole"
@@ -155,7 +142,7 @@ def test_no_share_is_computed_where_a_telling_gives_only_one_end(told):
 
 def test_the_record_has_its_own_three_rows_with_its_own_figures(told, edition):
     own = told[told["source_id"] == "record"].set_index("subject")
-    lost = losses(edition.quantities).set_index("series")
+    lost = find_losses(edition.quantities).set_index("series")
     assert set(own.index) == set(lost.index)
     for name, row in lost.iterrows():
         assert own.loc[name, "remaining"] == row["remaining_percent"]

@@ -6,19 +6,11 @@ import re
 import pandas as pd
 import pytest
 
-from helpers import outputs, tables
-from helpers.critique import (
-    BEARING_COLUMNS,
-    THEME_COLUMNS,
-    concordance_matrix,
-    elaborated,
-    find_points,
-    read_about_points,
-    read_concordance,
-    space_taken,
-)
-from helpers.errors import CodingError
-from helpers.paths import DERIVED, RECORD
+from helpers.files import outputs
+from helpers.publish import tables
+from helpers.claims.points import BEARING_COLUMNS, THEME_COLUMNS, concordance_matrix, elaborated, find_points, read_about_points, read_concordance, space_taken
+from helpers.files.errors import CodingError
+from helpers.files.paths import DERIVED, RECORD
 from tests.conftest import spoil
 
 

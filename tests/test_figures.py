@@ -13,24 +13,27 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.image import imread
 from matplotlib.text import Text
 
-from helpers.charts.chronology import dated_events, ordered_events, told_and_happened
-from helpers.charts.comparison import over_time, tellings_chart
-from helpers.charts.critique import concordance, room_taken
-from helpers.charts.network import co_mention_network, ego_networks
+from helpers.charts.events import dated_events, ordered_events, told_and_happened
+from helpers.charts.other_sources import over_time, tellings_chart
+from helpers.charts.points import concordance, room_taken
+from helpers.charts.co_mention import co_mention_network, ego_networks
 from helpers.charts.relations import rank_chart, relation_egos, relations_by_period, signed_matrix
-from helpers.charts.speech import course_of_speech
-from helpers.charts.strength import rounding, strength
-from helpers.chronology import bounded, order_links, read_events
-from helpers.comparison import read_comparison, read_labels, read_scopes, read_sources, read_tellings, series, tellings
-from helpers.critique import concordance_matrix, elaborated, read_about_points, read_concordance, space_taken
-from helpers.dates import span
-from helpers.figures import PIXELS_PER_INCH, STYLE, Chart, drawing, publish_figure
-from helpers.networks import ego_edges, read_positions
-from helpers.outputs import committed_digests
-from helpers.paths import FIGURES
-from helpers.relations import arcs, read_terms
-from helpers.robustness import rank_intervals
-from helpers.strength import losses
+from helpers.charts.voices import course_of_speech
+from helpers.charts.losses import rounding, strength
+from helpers.claims.events import bounded, order_links, read_events
+from helpers.claims.other_sources import read_comparison, read_labels, read_scopes, read_sources, read_tellings, given_by_sources, compare_tellings
+from helpers.claims.points import concordance_matrix, elaborated, read_about_points, read_concordance, space_taken
+from helpers.text.dates import time_span
+from helpers.charts.style import Chart, STYLE
+from helpers.publish.figures import PIXELS_PER_INCH, drawn_svg, publish_figure
+from helpers.networks.co_mention import ego_edges
+from helpers.networks.positions import read_positions
+from helpers.files.outputs import committed_digests
+from helpers.files.paths import FIGURES
+from helpers.claims.relations import read_terms
+from helpers.networks.relations import arcs
+from helpers.networks.robustness import rank_intervals
+from helpers.claims.losses import find_losses
 
 FIGURE_NAMES = sorted({Path(name).stem for name in committed_digests(FIGURES)})
 CENTERS = ["wang_ming", "stalin", "comintern"]
@@ -52,9 +55,9 @@ class Drawn(dict):
 def charts(request, edition, network, kept):
     edges, table = network
     positions = read_positions()
-    lost = losses(edition.quantities).set_index("series", drop=False)
+    lost = find_losses(edition.quantities).set_index("series", drop=False)
     comparison, sources, scopes = read_comparison(), read_sources(), read_scopes()
-    events = bounded(read_events(edition.record.source, edition.actors, edition.utterances), span("1956-03-31"))
+    events = bounded(read_events(edition.record.source, edition.actors, edition.utterances), time_span("1956-03-31"))
     first = edition.utterances["start"].iloc[0]
     themes, bearings, beyond = read_about_points(edition.points, edition.utterances)
     points, (answers, texts) = elaborated(edition.points, themes, bearings), read_concordance(edition.points)
@@ -65,11 +68,11 @@ def charts(request, edition, network, kept):
         "strength": lambda: strength(lost),
         "rounding": lambda: rounding(lost),
         "red-army-sources": lambda: over_time(
-            series("red_army_strength", comparison, sources, scopes), lost.loc["red_army"], read_labels("red_army_strength"), "red-army-sources", "Red Army strength"),
+            given_by_sources("red_army_strength", comparison, sources, scopes), lost.loc["red_army"], read_labels("red_army_strength"), "red-army-sources", "Red Army strength"),
         "membership-sources": lambda: over_time(
-            series("communists", comparison, sources, scopes), lost.loc["communists"], read_labels("communists"), "membership-sources", "Members of the Communist Party of China"),
+            given_by_sources("communists", comparison, sources, scopes), lost.loc["communists"], read_labels("communists"), "membership-sources", "Members of the Communist Party of China"),
         "tellings": lambda: tellings_chart(
-            tellings(read_tellings(), comparison, sources, lost, own), dict(zip(sources["source_id"], sources["author"])) | {"record": "this record (Yudin)"}),
+            compare_tellings(read_tellings(), comparison, sources, lost, own), dict(zip(sources["source_id"], sources["author"])) | {"record": "this record (Yudin)"}),
         "co-mention-network": lambda: co_mention_network(edges, table, positions, CENTERS),
         "ego-networks": lambda: ego_networks({center: ego_edges(edges, center) for center in CENTERS}, table, positions),
         "relation-egos": lambda: relation_egos(kept, edition.actors, read_positions(name="relation_positions"), CENTERS),
@@ -80,7 +83,7 @@ def charts(request, edition, network, kept):
             rank_intervals(kept, request.getfixturevalue("varied")), names,
             {"in_degree": "Related to by how many", "out_degree": "Relates to how many", "betweenness": "Shortest ways through it"}),
         "dated-events": lambda: dated_events(
-            events, {f"{name}: {edtf}": span(edtf).earliest for name, edtf in (("the conversation", "1956-03-31"), ("the journal entry", "1956-04-05"))}),
+            events, {f"{name}: {edtf}": time_span(edtf).earliest for name, edtf in (("the conversation", "1956-03-31"), ("the journal entry", "1956-04-05"))}),
         "ordered-events": lambda: ordered_events(events),
         "told-and-happened": lambda: told_and_happened(events, int(first), int(edition.utterances["end"].iloc[-1] - first)),
         "room-taken": lambda: room_taken(space_taken(points, beyond)),
@@ -388,7 +391,7 @@ def test_nothing_is_clipped_and_no_type_is_tiny(charts, name):
 @pytest.mark.parametrize("name", FIGURE_NAMES)
 def test_a_figure_drawn_and_saved_again_has_the_committed_bytes_in_all_five_files(charts, tmp_path, name):
     """The committed files come from a first saving; here the figure has been saved before."""
-    drawing(charts[name].figure)
+    drawn_svg(charts[name].figure)
     publish_figure(charts[name], tmp_path)
     kinds = ("svg", "pdf", "png", "csv", "md")
     assert {path.name for path in tmp_path.iterdir()} == {f"{name}.{kind}" for kind in kinds}

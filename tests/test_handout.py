@@ -5,16 +5,16 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from helpers.charts.strength import strength
-from helpers.handout import handout
-from helpers.strength import losses
+from helpers.charts.losses import strength
+from helpers.teaching.handout import handout
+from helpers.claims.losses import find_losses
 
 WIDTHS = {"point": 1, "wording": 3}
 
 
 @pytest.fixture(scope="module")
 def charts(edition):
-    return [strength(losses(edition.quantities))]
+    return [strength(find_losses(edition.quantities))]
 
 
 def test_it_is_an_accessible_pdf_with_the_same_bytes_each_time(charts, edition):

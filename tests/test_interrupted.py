@@ -10,8 +10,8 @@ import time
 
 import pytest
 
-from helpers.outputs import PART, digests
-from helpers.paths import ROOT
+from helpers.files.outputs import PART, digests
+from helpers.files.paths import ROOT
 from tests.conftest import run
 
 SRC = ROOT / "src"
@@ -19,7 +19,7 @@ FOLDERS = ("figures", "data/derived", "notebooks")
 # Installs finished results, and is killed at its n-th renaming of a file, before or after it.
 KILLED_INSTALLING = """
 import os, pathlib, signal, sys
-from helpers import run
+from helpers.commands import run
 rename, number, left = os.replace, int(sys.argv[2]), [0]
 def renamed(old, new):
     left[0] += 1
@@ -58,7 +58,7 @@ def test_a_run_killed_at_any_moment_leaves_each_file_old_or_new_and_the_next_rep
     for _ in range(4):
         moment = chance.uniform(0.2, 12)
         print(f"killed after {moment:.2f} s")
-        process = subprocess.Popen([sys.executable, "-m", "helpers.run"], cwd=small, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen([sys.executable, "-m", "helpers", "run"], cwd=small, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(moment)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from helpers.actors import read_actors
-from helpers.coding import read_coding
-from helpers.errors import CodingError
+from helpers.people.actors import read_actors
+from helpers.files.coding import read_coding
+from helpers.files.errors import CodingError
 
 
 def named(edition):

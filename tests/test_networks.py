@@ -4,7 +4,7 @@ import networkx as nx
 import pandas as pd
 import pytest
 
-from helpers.networks import co_mention_graph, co_mentions, ego_edges, split_spoken
+from helpers.networks.co_mention import co_mention_graph, co_mentions, ego_edges, split_spoken
 
 
 def toy(rows):

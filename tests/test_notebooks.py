@@ -7,8 +7,8 @@ import re
 import nbformat
 import pytest
 
-from helpers.audit import NOT_PROSE, Notebook, prose, read_quoted_words, strange_quotations, unprinted_numbers
-from helpers.paths import NOTEBOOKS, ROOT
+from helpers.proof.audit import NOT_PROSE, Notebook, prose, read_quoted_words, strange_quotations, unprinted_numbers
+from helpers.files.paths import NOTEBOOKS, ROOT
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 TAG = re.compile(r"title|abstract|keywords|contributor|copyright|narrative|hermeneutics|(figure|table)-[a-z0-9-]+-\*")

@@ -6,11 +6,11 @@ import re
 import pandas as pd
 import pytest
 
-from helpers.figures import Published
-from helpers.links import runs, sentences_of
-from helpers.outputs import cell_text, disarmed, write_table
-from helpers.paths import DERIVED
-from helpers.tables import show_table
+from helpers.publish.figures import Published
+from helpers.publish.links import runs, sentences_of
+from helpers.files.outputs import cell_text, disarmed, write_table
+from helpers.files.paths import DERIVED
+from helpers.publish.tables import show_table
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "+1-2", "-2+3", "=cmd|' /C calc'!A0", "\t=1", "\r=1"])

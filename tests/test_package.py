@@ -6,7 +6,8 @@ import shutil
 import frictionless
 import pytest
 
-from helpers.package import DATA, data_package, package_text, read_dictionary
+from helpers.files.paths import DATA
+from helpers.publish.package import data_package, package_text, read_dictionary
 
 
 def test_the_committed_package_is_the_one_that_the_dictionary_gives():

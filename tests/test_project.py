@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 import yaml
 
-from helpers.dates import span
-from helpers.package import read_dictionary
-from helpers.paths import CODING, DERIVED, NOTEBOOKS, RECORD, ROOT
+from helpers.text.dates import time_span
+from helpers.publish.package import read_dictionary
+from helpers.files.paths import CODING, DERIVED, NOTEBOOKS, RECORD, ROOT
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK_LINE = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^\s;\\]+)", re.MULTILINE)
@@ -104,7 +104,7 @@ def test_the_dictionary_gives_the_columns_and_types_of(table):
     patterns = {"integer": r"\d*", "number": r"-?(\d*(\.\d+)?|inf)", "boolean": "True|False", "text": r"(?s).*"}
     for column, kind in described:
         if kind == "EDTF":
-            assert [cell for cell in frame[column] if cell and span(cell).earliest > span(cell).latest] == []
+            assert [cell for cell in frame[column] if cell and time_span(cell).earliest > time_span(cell).latest] == []
             continue
         bad = [cell for cell in frame[column] if not re.fullmatch(patterns[kind], cell)]
         assert bad == [], (column, bad)

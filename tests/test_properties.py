@@ -3,14 +3,14 @@
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from helpers.actors import authority, no_actors
-from helpers.cues import read_cues
-from helpers.errors import RecordError
-from helpers.mentions import find_mentions
-from helpers.quantities import find_quantities
-from helpers.record import parse_record
-from helpers.speech import utterances
-from helpers.voices import read_hedges
+from helpers.people.actors import authority, no_actors
+from helpers.speech.cues import read_cues
+from helpers.files.errors import RecordError
+from helpers.people.mentions import find_mentions
+from helpers.claims.quantities import find_quantities
+from helpers.text.record import parse_record
+from helpers.speech.rules import find_utterances
+from helpers.speech.hedges import read_hedges
 
 LEXICON, HEDGES = read_cues(), read_hedges()
 PIECES = st.sampled_from([
@@ -37,7 +37,7 @@ def check(source):
         assert " ".join(source[row.start:row.end].split()) == row.text
     actors = authority(record.header, no_actors())
     mentions = find_mentions(record, actors)
-    speech = utterances(record, actors, mentions, LEXICON, HEDGES)
+    speech = find_utterances(record, actors, mentions, LEXICON, HEDGES)
     assert list(speech["text"]) == list(record.sentences["text"])
     assert set(speech["mode"]) <= {"narration", "indirect", "free_indirect", "direct"}
     assert ((speech["speaker"] == "narrator") == (speech["mode"] == "narration")).all()

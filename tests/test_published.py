@@ -5,15 +5,15 @@ import re
 import pandas as pd
 import pytest
 
-from helpers.chronology import bounded, read_events
-from helpers.comparison import conflict_table, read_comparison, read_conflicts, read_sources, read_tellings, tellings
-from helpers.critique import concordance_matrix, elaborated, read_about_points, read_concordance, space_taken
-from helpers.dates import span
-from helpers.outputs import write_table
-from helpers.paths import DERIVED
-from helpers.relations import arcs, backed_and_opposed
-from helpers.robustness import rank_intervals
-from helpers.strength import losses
+from helpers.claims.events import bounded, read_events
+from helpers.claims.other_sources import conflict_table, read_comparison, read_conflicts, read_sources, read_tellings, compare_tellings
+from helpers.claims.points import concordance_matrix, elaborated, read_about_points, read_concordance, space_taken
+from helpers.text.dates import time_span
+from helpers.files.outputs import write_table
+from helpers.files.paths import DERIVED
+from helpers.networks.relations import arcs, backed_and_opposed
+from helpers.networks.robustness import rank_intervals
+from helpers.claims.losses import find_losses
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def tables(request, edition, network, kept):
     edges, actors = network
     themes, bearings, beyond = read_about_points(edition.points, edition.utterances)
     points = elaborated(edition.points, themes, bearings)
-    lost = losses(edition.quantities)
+    lost = find_losses(edition.quantities)
     own = {"source_id": "record", "author": edition.record.header.value("author"), "written": "1956-03-31"}
     return {
         "header": lambda: edition.record.header.fields,
@@ -37,8 +37,8 @@ def tables(request, edition, network, kept):
         "seven_points": lambda: points,
         "room_taken": lambda: space_taken(points, beyond),
         "concordance": lambda: concordance_matrix(edition.points, *read_concordance(edition.points)),
-        "chronology": lambda: bounded(read_events(edition.record.source, edition.actors, edition.utterances), span("1956-03-31")),
-        "tellings": lambda: tellings(read_tellings(), read_comparison(), read_sources(), lost.set_index("series", drop=False), own),
+        "chronology": lambda: bounded(read_events(edition.record.source, edition.actors, edition.utterances), time_span("1956-03-31")),
+        "tellings": lambda: compare_tellings(read_tellings(), read_comparison(), read_sources(), lost.set_index("series", drop=False), own),
         "conflicts": lambda: conflict_table(read_conflicts(edition.utterances), read_comparison(), read_sources()),
     }
 

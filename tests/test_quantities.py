@@ -5,9 +5,9 @@ import re
 import pandas as pd
 import pytest
 
-from helpers.coding import read_coding
-from helpers.quantities import REFERENCE_COLUMNS, TREATMENTS, compare_quantities, find_quantities
-from helpers.strength import losses, rounding_interval, with_treatment
+from helpers.files.coding import read_coding
+from helpers.claims.quantities import QUANTITY_REFERENCE_COLUMNS, TREATMENTS, compare_quantities, find_quantities
+from helpers.claims.losses import find_losses, rounding_interval, with_treatment
 
 
 def figures(text):
@@ -18,14 +18,14 @@ def figures(text):
 
 
 def test_every_quantity_of_the_reading_is_found_and_none_too_many(edition):
-    reference = read_coding("quantities", REFERENCE_COLUMNS)
+    reference = read_coding("quantities", QUANTITY_REFERENCE_COLUMNS)
     found, missed, extra = compare_quantities(reference, edition.quantities)
     assert (len(found), list(missed["surface"]), list(extra["surface"])) == (21, [], [])
 
 
 @pytest.mark.parametrize("column", ["unit", "kind", "edtf", "series", "role", "speaker"])
 def test_the_columns_agree_with_the_reading(edition, column):
-    reference = read_coding("quantities", REFERENCE_COLUMNS)
+    reference = read_coding("quantities", QUANTITY_REFERENCE_COLUMNS)
     different = reference.loc[reference[column].values != edition.quantities[column].values, ["surface", column]]
     # The length of the conversation has no date in its own sentence; the reading took the header's.
     assert list(different["surface"]) == (["three"] if column == "edtf" else [])
@@ -37,31 +37,31 @@ def test_every_surface_stands_where_it_says(edition):
 
 
 def test_the_red_army_falls_from_300000_in_1929_to_25000_by_1934_35(edition):
-    army = losses(edition.quantities).set_index("series").loc["red_army"]
+    army = find_losses(edition.quantities).set_index("series").loc["red_army"]
     assert (army["before"], army["before_edtf"]) == (300_000, "1929")
     assert (army["after"], army["after_edtf"]) == (25_000, "1934/1935")
     assert army["lost_percent"] == 91.7
 
 
 def test_the_record_gives_the_party_figures_no_date(edition):
-    party = losses(edition.quantities).set_index("series").loc["communists"]
+    party = find_losses(edition.quantities).set_index("series").loc["communists"]
     assert (party["before"], party["after"]) == (300_000, 26_000)
     assert (party["before_edtf"], party["after_edtf"]) == ("", "")
     assert party["lost_percent"] == 91.3
 
 
 def test_of_the_territory_the_record_gives_99_percent_and_no_base(edition):
-    land = losses(edition.quantities).set_index("series").loc["soviet_territory"]
+    land = find_losses(edition.quantities).set_index("series").loc["soviet_territory"]
     assert land["lost_percent"] == 99
     assert pd.isna(land["before"]) and pd.isna(land["after"]) and land["before_edtf"] == ""
 
 
 def test_every_quantity_has_a_treatment_with_a_reason_and_what_is_charted_is_a_loss(edition):
-    treated = with_treatment(edition.quantities, read_coding("quantities", REFERENCE_COLUMNS))
+    treated = with_treatment(edition.quantities, read_coding("quantities", QUANTITY_REFERENCE_COLUMNS))
     assert list(treated["quantity_id"]) == list(edition.quantities["quantity_id"])
     assert set(treated["treatment"]) == set(TREATMENTS) and (treated["treatment_reason"] != "").all()
     charted = treated.loc[treated["treatment"] == "charted", "series"]
-    assert set(charted) == set(losses(edition.quantities)["series"])
+    assert set(charted) == set(find_losses(edition.quantities)["series"])
     assert not set(treated.loc[treated["treatment"] != "charted", "series"]) & set(charted)
 
 
@@ -80,7 +80,7 @@ def test_a_figure_that_is_no_whole_number_has_no_rounding(given):
 
 
 def test_within_rounding_neither_army_nor_party_is_surely_below_a_tenth(edition):
-    lost = losses(edition.quantities).set_index("series")
+    lost = find_losses(edition.quantities).set_index("series")
     for series in ("red_army", "communists"):
         assert lost.loc[series, "remaining_low"] < 10 < lost.loc[series, "remaining_high"]
     assert (lost.loc["soviet_territory", "remaining_low"], lost.loc["soviet_territory", "remaining_high"]) == (0.5, 1.5)
@@ -116,10 +116,10 @@ def test_names_dates_marks_and_pronouns_are_no_quantities(text):
 
 
 def test_no_digit_beside_the_losses_can_change_without_showing_in_their_table(edition, altered):
-    lost = losses(edition.quantities)
+    lost = find_losses(edition.quantities)
     sentences = edition.utterances.set_index("sentence_id").loc[sorted(set(" ".join(lost["sentence_ids"]).split()))]
     digits = [match.start() for row in sentences.itertuples() for match in re.compile(r"\d").finditer(edition.record.source, row.start, row.end)]
     assert digits
     for place in digits:
         other = str((int(edition.record.source[place]) + 1) % 10)
-        assert not losses(altered(place, place + 1, other).quantities).equals(lost), edition.record.source[place - 20:place + 20]
+        assert not find_losses(altered(place, place + 1, other).quantities).equals(lost), edition.record.source[place - 20:place + 20]

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from helpers.networks import read_positions
-from helpers.parse import read_edition
-from helpers.reading import drawing, publish_reading_page, reading_page, sentence_rows, spans
-from helpers.relations import arcs
+from helpers.networks.positions import read_positions
+from helpers.edition import read_edition
+from helpers.publish.marks import lay_marks
+from helpers.publish.reading import network_drawing, publish_reading_page, reading_page, sentence_rows
+from helpers.networks.relations import arcs
 
 RECORDS = Path(__file__).with_name("records")
 NO_NETWORK = {"nodes": [], "edges": [], "width": 1, "height": 1, "left_out": 0}
@@ -45,7 +46,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def network(edition, kept):
-    return drawing(arcs(kept), read_positions(), dict(zip(edition.actors["actor_id"], edition.actors["kind"])))
+    return network_drawing(arcs(kept), read_positions(), dict(zip(edition.actors["actor_id"], edition.actors["kind"])))
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,7 @@ def test_every_sentence_has_an_address_of_its_own(page, edition):
 
 
 def test_the_marks_stand_where_the_tables_say(edition):
-    marked, source = spans(edition), edition.record.source
+    marked, source = lay_marks(edition), edition.record.source
     for row in edition.mentions.itertuples():
         assert ((marked["start"] == row.start) & (marked["end"] == row.end) & (marked["value"] == row.actor_id)).any()
     assert {source[row.start:row.end] for row in marked[marked["mark"] == "editor"].itertuples()} >= {"[Jiang Jieshi's]", "[PRC military leader]", "[*nachetnichestva*]"}

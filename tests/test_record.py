@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from helpers.errors import RecordError
-from helpers.paths import RECORD
-from helpers.record import parse_record
+from helpers.files.errors import RecordError
+from helpers.files.paths import RECORD
+from helpers.text.record import parse_record
 
 SOURCE = RECORD.read_text(encoding="utf-8")
 HEAD_LINE = "RECORD OF CONVERSATION\nwith Comrade Mao Zedong\n31 March 1956"

@@ -5,25 +5,13 @@ import networkx as nx
 import pandas as pd
 import pytest
 
-from helpers.coreference import resolve_pronouns
-from helpers.errors import CodingError
-from helpers.exports import publish_graph
-from helpers.networks import beyond_chance, chance, co_mentions, split_spoken
-from helpers.relations import (
-    RELATION_COLUMNS,
-    arcs,
-    backed_and_opposed,
-    held,
-    read_left_out,
-    read_relations,
-    read_settled,
-    read_terms,
-    relation_graph,
-    signed_ties,
-    split_counts,
-    triangles,
-)
-from helpers.robustness import centralities, leave_one_out, orders, rank_intervals, ranks, vary
+from helpers.people.coreference import resolve_pronouns
+from helpers.files.errors import CodingError
+from helpers.publish.graphs import publish_graph
+from helpers.networks.co_mention import beyond_chance, chance, co_mentions, split_spoken
+from helpers.claims.relations import RELATION_COLUMNS, held, read_left_out, read_relations, read_settled, read_terms, split_counts
+from helpers.networks.relations import arcs, backed_and_opposed, relation_graph, signed_ties, triangles
+from helpers.networks.robustness import centralities, leave_one_out, orders, rank_intervals, ranks, vary
 from tests.conftest import spoil
 
 

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from helpers.paths import ROOT
+from helpers.files.paths import ROOT
 from tests.conftest import run
 
 RECORD = "data/source/record.txt"
@@ -79,26 +79,26 @@ def test_a_misspelled_reading_is_refused_before_anything_runs(copy):
 
 
 def test_a_changed_figure_is_told_and_ends_with_status_1(small):
-    charts = small / "src/helpers/charts/strength.py"
+    charts = small / "src/helpers/charts/losses.py"
     text = charts.read_text(encoding="utf-8")
     assert '"a tenth"' in text
     charts.write_text(text.replace('"a tenth"', '"one tenth"'), encoding="utf-8")
     result = run(small)
     assert result.returncode == 1
     assert "changed: rounding.pdf, rounding.png, rounding.svg" in " ".join(result.stdout.replace("│", " ").split())
-    assert run(small, "helpers.run", "--accept").returncode == 0
+    assert run(small, "run", "--accept").returncode == 0
     assert run(small).returncode == 0
 
 
 def test_ones_own_record_is_parsed_from_the_command_line(copy):
     own = ROOT / "tests/records/invented_2.txt"
-    result = run(copy, "helpers.parse", str(own), "out")
+    result = run(copy, "parse", str(own), "out")
     assert result.returncode == 0, result.stderr
     assert (copy / "out/header.csv").read_text(encoding="utf-8").startswith("field,value,edtf,start,end\n")
     assert (copy / "out/utterances.csv").read_text(encoding="utf-8").count("\n") == 39
     (copy / "taken").write_text("")
-    unwritable = run(copy, "helpers.parse", str(own), "taken")
+    unwritable = run(copy, "parse", str(own), "taken")
     assert unwritable.returncode == 2 and "taken: cannot be written to" in unwritable.stderr and "Traceback" not in unwritable.stderr
-    refused = run(copy, "helpers.parse", str(copy / "data/coding/cues.csv"), "nothing")
+    refused = run(copy, "parse", str(copy / "data/coding/cues.csv"), "nothing")
     assert refused.returncode == 2 and "RECORD OF CONVERSATION" in refused.stderr
     assert not (copy / "nothing").exists()

@@ -12,13 +12,14 @@ import zipfile
 import pandas as pd
 import pytest
 
-from helpers.actors import read_actors
-from helpers.errors import CodingError
-from helpers.exports import publish_graph
-from helpers.figures import Chart, publish_figure
-from helpers.outputs import write_table
-from helpers.parse import main
-from helpers.paths import ROOT
+from helpers.people.actors import read_actors
+from helpers.files.errors import CodingError
+from helpers.publish.graphs import publish_graph
+from helpers.charts.style import Chart
+from helpers.publish.figures import publish_figure
+from helpers.files.outputs import write_table
+from helpers.commands import main
+from helpers.files.paths import ROOT
 from tests.conftest import RECORDS, run, spoil
 
 # Names that run text as code, start programs, open connections or read formats that can do so.
@@ -131,7 +132,7 @@ def test_a_run_asks_no_other_machine(small):
     (small / "src/sitecustomize.py").write_text(REFUSING, encoding="utf-8")
     assert run(small).returncode == 0
     assert not (small / "src/asked.txt").exists()
-    spoil(small / "notebooks/one.ipynb", "from helpers.strength import losses", "import socket; socket.create_connection(('192.0.2.1', 80))")
+    spoil(small / "notebooks/one.ipynb", "from helpers import charts, claims, publish_figure, read_edition", "import socket; socket.create_connection(('192.0.2.1', 80))")
     assert run(small).returncode == 1
     assert (small / "src/asked.txt").read_text(encoding="utf-8") == "('192.0.2.1', 80)"
 
@@ -173,7 +174,7 @@ def test_a_hostile_record_is_text_and_stays_in_its_folder(tmp_path, capsys, host
     text = (RECORDS / "invented_2.txt").read_text(encoding="utf-8-sig")
     begun = text.index("Premier Sandor and Foreign Minister")
     (tmp_path / "record.txt").write_text(text[:begun] + hostile + "\n" + text[begun:].replace("This document was invented", hostile, 1), encoding="utf-8")
-    assert main([str(tmp_path / "record.txt"), str(tmp_path / "out")]) == 0
+    assert main(["parse", str(tmp_path / "record.txt"), str(tmp_path / "out")]) == 0
     capsys.readouterr()
     assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()) == ["out/header.csv", "out/utterances.csv", "record.txt"]
     with (tmp_path / "out/header.csv").open(encoding="utf-8", newline="") as file:
@@ -184,5 +185,5 @@ def test_a_hostile_record_is_text_and_stays_in_its_folder(tmp_path, capsys, host
 
 def test_the_helpers_load_drawing_and_graphs_only_where_they_draw():
     """The parse, and what every notebook imports first, load neither matplotlib nor networkx."""
-    code = "import sys, helpers.parse, helpers.tables, helpers.reading, helpers.checks; helpers.parse.read_edition(); print(sorted({'matplotlib', 'networkx', 'great_tables', 'scipy'} & set(sys.modules)))"
+    code = "import sys, helpers; helpers.publish_table, helpers.publish_reading_page, helpers.proof.check_coding, helpers.publish_figure; helpers.read_edition(); print(sorted({'matplotlib', 'networkx', 'great_tables', 'scipy'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120).stdout.strip() == "[]"

@@ -5,9 +5,9 @@ import re
 import pandas as pd
 import pytest
 
-from helpers.errors import EditionError
-from helpers.parse import read_edition
-from helpers.schemas import COLUMNS, check_frames, refusals, rules
+from helpers.files.errors import EditionError
+from helpers.edition import read_edition
+from helpers.proof.schemas import COLUMNS, check_frames, refusals, rules
 from tests.conftest import RECORDS
 
 

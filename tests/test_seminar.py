@@ -5,11 +5,11 @@ import re
 import pandas as pd
 import pytest
 
-from helpers.errors import CodingError
-from helpers.header import fold
-from helpers.relations import read_relations
-from helpers.seminar import check_answers, compare_relations, questions, read_exercises, same_answer
-from helpers.strength import losses
+from helpers.files.errors import CodingError
+from helpers.text.spans import fold
+from helpers.claims.relations import read_relations
+from helpers.teaching.seminar import check_answers, compare_relations, questions, read_exercises, same_answer
+from helpers.claims.losses import find_losses
 from tests.conftest import spoil
 
 
@@ -43,7 +43,7 @@ def test_the_dates_are_those_of_the_quantities(exercises, edition):
 
 
 def test_the_percentages_are_those_of_the_losses(exercises, edition):
-    lost = losses(edition.quantities).set_index("series")
+    lost = find_losses(edition.quantities).set_index("series")
     army, party = lost.loc["red_army"], lost.loc["communists"]
     for item, value in ((1, army["lost_percent"]), (2, army["remaining_low"]), (3, army["remaining_high"])):
         assert float(answer(exercises, "percentage", item)) == value

@@ -7,10 +7,10 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from helpers import slides
-from helpers.errors import NotebookError
-from helpers.paths import NOTEBOOKS
-from helpers.slides import build, piece, read_deck, view_box
+from helpers.commands import main, slides
+from helpers.files.errors import NotebookError
+from helpers.files.paths import NOTEBOOKS
+from helpers.teaching.slides import build_slides, cut_out, read_deck, view_box
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 TITLE = "# A title\n\n**Question.** What is asked?\n\n**In class.** About 3 minutes."
@@ -44,7 +44,7 @@ def deck(tmp_path):
 def folder(tmp_path_factory):
     """All decks, built once."""
     target = tmp_path_factory.mktemp("slides") / "slides"
-    build(PATHS, target)
+    build_slides(PATHS, target)
     return target
 
 
@@ -80,7 +80,7 @@ def test_what_looks_like_markup_in_text_is_shown_as_text(deck):
 def test_what_looks_like_markup_in_a_title_is_shown_as_text(tmp_path):
     path = tmp_path / "00_invented.ipynb"
     nbformat.write(new_notebook(cells=[markdown(TITLE.replace("A title", "<script>alert(1)</script>"), "slide"), code(), markdown("below", "subslide")]), path)
-    build([path], tmp_path / "slides")
+    build_slides([path], tmp_path / "slides")
     for name in ("00_invented.html", "index.html"):
         assert "<script>alert" not in (tmp_path / "slides" / name).read_text(encoding="utf-8")
 
@@ -89,7 +89,7 @@ def test_a_notebook_that_is_not_fit_is_named_on_the_command_line_and_nothing_is_
     nbformat.write(new_notebook(cells=[markdown("# No question", "slide"), code()]), tmp_path / "00_invented.ipynb")
     monkeypatch.setattr(slides, "NOTEBOOKS", tmp_path)
     monkeypatch.setattr(slides, "SLIDES", tmp_path / "slides")
-    assert slides.main() == 2
+    assert main(["slides"]) == 2
     assert re.search(r"error: 00_invented.ipynb: .*\nNothing was written.", capsys.readouterr().err)
     assert not (tmp_path / "slides").exists()
 
@@ -124,7 +124,7 @@ def test_the_note_under_a_figure_stays_in_the_notebook_and_the_figure_stands_alo
 @pytest.mark.parametrize("box", ["0 0 50", "60 0 50 100", "all of it"])
 def test_a_view_that_is_no_box_within_the_figure_is_refused(box):
     with pytest.raises(NotebookError, match=re.escape(repr(box))):
-        piece(SVG, box)
+        cut_out(SVG, box)
 
 
 @pytest.mark.parametrize("cell, found", [
@@ -166,16 +166,16 @@ def test_after_bad_input_the_folder_is_as_it_was(tmp_path):
     (tmp_path / "slides" / "index.html").write_text("as it was")
     (tmp_path / "00_broken.ipynb").write_text("not a notebook")
     with pytest.raises(NotebookError):
-        build([PATHS[0], tmp_path / "00_broken.ipynb"], tmp_path / "slides")
+        build_slides([PATHS[0], tmp_path / "00_broken.ipynb"], tmp_path / "slides")
     assert (tmp_path / "slides" / "index.html").read_text() == "as it was"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["00_broken.ipynb", "slides"]
 
 
 def test_a_new_build_replaces_the_old_one_whole_and_with_the_same_bytes(tmp_path):
-    build(PATHS[:1], tmp_path / "slides")
+    build_slides(PATHS[:1], tmp_path / "slides")
     first = {path.name: path.read_bytes() for path in (tmp_path / "slides").rglob("*") if path.is_file()}
     (tmp_path / "slides" / "left_over.html").write_text("old")
-    build(PATHS[:1], tmp_path / "slides")
+    build_slides(PATHS[:1], tmp_path / "slides")
     assert {path.name: path.read_bytes() for path in (tmp_path / "slides").rglob("*") if path.is_file()} == first
 
 

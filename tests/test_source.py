@@ -4,9 +4,9 @@ import hashlib
 
 import pytest
 
-from helpers.errors import RecordError, SourceError
-from helpers.paths import RECORD
-from helpers.source import load_record, read_source
+from helpers.files.errors import RecordError, SourceError
+from helpers.files.paths import RECORD
+from helpers.text.source import load_record, read_source
 
 CATALOGUED = "8e02132d0dac8b7c06af2a267a5f7eed2ba3c097188a877154c663376813fdbe"
 

@@ -5,10 +5,10 @@ import re
 import pandas as pd
 import pytest
 
-from helpers.parse import read_edition
-from helpers.record import parse_record
-from helpers.scores import differences, read_reference, scores
-from helpers.speech import RULES, UTTERANCE_COLUMNS
+from helpers.edition import read_edition
+from helpers.text.record import parse_record
+from helpers.proof.agreement import differences, read_utterance_reference, scores
+from helpers.speech.rules import RULES, UTTERANCE_COLUMNS
 from tests.conftest import RECORDS
 
 INVENTED = sorted(RECORDS.glob("*.txt"))
@@ -35,7 +35,7 @@ def test_the_columns_are_those_of_the_design(utterances):
 
 @pytest.mark.parametrize("column", ["speaker", "mode", "first_person"])
 def test_the_parser_agrees_with_the_reading(utterances, column):
-    assert list(differences(read_reference(), utterances, column)["sentence_id"]) == []
+    assert list(differences(read_utterance_reference(), utterances, column)["sentence_id"]) == []
 
 
 def test_the_record_gives_mao_147_sentences_and_yudin_10(utterances):
@@ -43,7 +43,7 @@ def test_the_record_gives_mao_147_sentences_and_yudin_10(utterances):
 
 
 def test_answering_mao_always_is_right_in_nine_of_ten_sentences_and_still_worthless():
-    reference = read_reference()["speaker"]
+    reference = read_utterance_reference()["speaker"]
     constant = pd.Series(["Mao Zedong"] * len(reference))
     assert round((reference == constant).mean(), 3) == 0.896
     assert macro_f1(reference, constant) == 0.315

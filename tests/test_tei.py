@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from lxml import etree
 
-from helpers.parse import read_edition
-from helpers.tei import date_attributes, number_attributes, publish_tei
+from helpers.edition import read_edition
+from helpers.publish.tei import date_attributes, number_attributes, publish_tei
 
 SCHEMA = Path(__file__).with_name("schemas") / "tei_all.rng"
 RECORDS = Path(__file__).with_name("records")

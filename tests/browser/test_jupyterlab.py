@@ -14,8 +14,8 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from helpers.outputs import write_text
-from helpers.paths import ROOT
+from helpers.files.outputs import write_text
+from helpers.files.paths import ROOT
 
 TOKEN = "of-this-test-alone"
 # What JupyterLab would ask the world for by itself: news, updates, extensions.

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from helpers.paths import DERIVED
+from helpers.files.paths import DERIVED
 
 EDITION = (DERIVED / "reading.html").as_uri()
 UTTERANCES = pd.read_csv(DERIVED / "utterances.csv", keep_default_na=False)

@@ -6,7 +6,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from helpers.paths import NOTEBOOKS
+from helpers.files.paths import NOTEBOOKS
 
 KINDS = [f"notebooks/{path.stem}.html" for path in sorted(NOTEBOOKS.glob("*.ipynb"))]
 KINDS += ["index.html", "figures/index.html", "data/README.html", "data/coding/README.html", "reference/index.html", "reference/speech.html", "in_class.html", "search.html"]

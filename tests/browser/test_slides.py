@@ -2,8 +2,8 @@
 
 import pytest
 
-from helpers.paths import NOTEBOOKS
-from helpers.slides import build
+from helpers.files.paths import NOTEBOOKS
+from helpers.teaching.slides import build_slides
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 # The band at the foot of a slide of 720 pixels, in which the hint on the keys stands.
@@ -34,7 +34,7 @@ TOO_SMALL = f"""() => {{
 def decks(tmp_path_factory):
     """The folder with all decks, and the decks by name."""
     folder = tmp_path_factory.mktemp("slides") / "slides"
-    return folder, {deck.name: deck for deck in build(PATHS, folder)}
+    return folder, {deck.name: deck for deck in build_slides(PATHS, folder)}
 
 
 @pytest.fixture

@@ -1,0 +1,17 @@
+"""Drawings: each function takes frames and returns a ``Chart``; nothing here parses, decides or writes."""
+
+import lazy_loader as lazy
+
+__getattr__, __dir__, __all__ = lazy.attach(
+    __name__,
+    submod_attrs={
+        "co_mention": ["co_mention_network", "ego_networks"],
+        "events": ["dated_events", "ordered_events", "told_and_happened"],
+        "losses": ["rounding", "strength"],
+        "other_sources": ["over_time", "tellings_chart"],
+        "points": ["concordance", "room_taken"],
+        "relations": ["rank_chart", "relation_egos", "relations_by_period", "signed_matrix"],
+        "style": ["Chart"],
+        "voices": ["course_of_speech"],
+    },
+)

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.charts.base import AS_REPORTED, BLUE, GREY, INK, ORANGE, SKY, in_style, new_figure, source_note
-from helpers.charts.network import KIND_MARKERS, draw_dots, fit, short_name
-from helpers.figures import Chart
-from helpers.networks import placed
-from helpers.relations import arcs
+from helpers.charts.co_mention import KIND_MARKERS, draw_dots, fit, short_name
+from helpers.charts.style import AS_REPORTED, BLUE, GREY, INK, ORANGE, SKY, Chart, in_style, new_figure, source_note
+from helpers.networks.positions import placed
+from helpers.networks.relations import arcs
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

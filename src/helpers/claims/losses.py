@@ -1,0 +1,88 @@
+"""The figures of strength: what a series had before, what remained, and when, as far as the record says.
+
+All figures are round. What a round figure may stand for is carried through: see ``rounding_interval``.
+"""
+
+import math
+
+import pandas as pd
+
+LOSS_COLUMNS = [
+    "series", "subject", "unit", "before", "before_edtf", "after", "after_edtf", "lost_percent", "remaining_percent",
+    "before_low", "before_high", "after_low", "after_high", "remaining_low", "remaining_high", "sentence_ids",
+]
+
+
+def find_losses(quantities: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a series with a before and an after, or with a percentage of change.
+
+    Counts give lost_percent = 100 · (before − after) / before; a series of which the record only gives the percentage
+    has no counts. The columns ``_low`` and ``_high`` carry through what round figures may stand for. All percentages
+    are rounded to one place. Empty dates mean that the record gives none. Series that grew, and figures without a
+    series, are left out (see ``with_treatment``).
+    """
+    found = []
+    for series, group in quantities[quantities["series"] != ""].groupby("series", sort=False):
+        by_role = {role: rows_of.iloc[0] for role, rows_of in group.groupby("role")}
+        ids = " ".join(sorted(set(group["sentence_id"])))
+        if {"before", "after"} <= by_role.keys() and by_role["after"]["value"] < by_role["before"]["value"]:
+            found.append(counted_loss(by_role["before"], by_role["after"]) | {"series": series, "sentence_ids": ids})
+        elif "change" in by_role:
+            found.append(stated_loss(by_role["change"]) | {"series": series, "sentence_ids": ids})
+    numbers = [column for column in LOSS_COLUMNS if column.endswith(("before", "after", "percent", "_low", "_high"))]
+    return pd.DataFrame(found, columns=LOSS_COLUMNS).astype(dict.fromkeys(numbers, "Float64"))
+
+
+def counted_loss(before: pd.Series, after: pd.Series) -> dict:
+    """Return the loss between two counts, with what remained if either is off by its rounding."""
+    before_low, before_high = rounding_interval(before["value"])
+    after_low, after_high = rounding_interval(after["value"])
+    remaining, remaining_low, remaining_high = share_left((before["value"], before_low, before_high), (after["value"], after_low, after_high))
+    return {
+        "subject": before["subject"], "unit": before["unit"],
+        "before": before["value"], "before_edtf": before["edtf"], "before_low": before_low, "before_high": before_high,
+        "after": after["value"], "after_edtf": after["edtf"], "after_low": after_low, "after_high": after_high,
+        "lost_percent": round(100 - remaining, 1), "remaining_percent": remaining,
+        "remaining_low": remaining_low, "remaining_high": remaining_high,
+    }
+
+
+def share_left(before: tuple[float, float, float], after: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Return (value, lowest, highest) of what remained in percent, to one place, from the same three of the figures before and after."""
+    (value, low, high), (left, left_low, left_high) = before, after
+    return round(100 * left / value, 1), round(100 * left_low / high, 1), round(100 * left_high / low, 1)
+
+
+def stated_loss(change: pd.Series) -> dict:
+    """Return the loss that is only given as a percentage."""
+    low, high = rounding_interval(change["value"])
+    return {
+        "subject": change["subject"], "unit": "", "before_edtf": "", "after_edtf": "", "lost_percent": change["value"],
+        "remaining_percent": 100 - change["value"], "remaining_low": 100 - high, "remaining_high": 100 - low,
+    }
+
+
+def rounding_interval(value: float) -> tuple[float, float]:
+    """Return what a round whole number may stand for: half a unit of its last digit other than zero, either way.
+
+    300,000 may stand for 250,000 to 350,000. Where that digit is 5 the number may also have been rounded to fives,
+    and the wider interval is taken: 25,000 may stand for 22,500 to 27,500. Raises ValueError where the value is
+    not a positive whole number.
+    """
+    if value <= 0 or value != math.floor(value):
+        raise ValueError(f"found {value!r}; expected a positive whole number")
+    digits = str(int(value))
+    zeros = len(digits) - len(digits.rstrip("0"))
+    step = 10**zeros * (5 if digits.rstrip("0").endswith("5") else 1)
+    return value - step / 2, value + step / 2
+
+
+def with_treatment(quantities: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
+    """Return all quantities with treatment (charted, tabled, left_out) and treatment_reason, as decided by reading.
+
+    reference: ``data/coding/quantities.csv``. Both are empty for a quantity that the reading does not have, so that
+    nothing numeric is left out in silence.
+    """
+    keys = ["sentence_id", "surface"]
+    merged = quantities.merge(reference[[*keys, "treatment", "treatment_reason"]].drop_duplicates(keys), on=keys, how="left")
+    return merged.fillna({"treatment": "", "treatment_reason": ""})

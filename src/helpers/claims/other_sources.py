@@ -1,0 +1,222 @@
+"""What other sources give for the same quantities, and how it stands to the record.
+
+Nothing here is parsed: the figures were noted from the sources by reading (``comparison.csv``, ``sources.csv``), and
+so were what part of a whole they count (``scopes.csv``), which of them tell the same loss (``tellings.csv``) and how
+they stand to a passage of the record (``conflicts.csv``).
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.claims.losses import rounding_interval, share_left
+from helpers.claims.quantities import read_series
+from helpers.files.coding import parse_cells, read_coding, refuse, refuse_absent, refuse_unknown
+from helpers.files.paths import CODING
+from helpers.text.dates import time_span
+
+SOURCE_COLUMNS = ["source_id", "author", "title", "written", "edition", "url", "kind", "reliability"]
+COMPARISON_COLUMNS = ["claim", "edtf", "value", "value_low", "value_high", "unit", "scope", "source_id", "locator", "relation", "note"]
+SCOPE_COLUMNS = ["scope", "extent", "label", "reason"]
+TELLING_COLUMNS = ["claim", "edtf", "source_id", "scope", "subject", "role", "reason"]
+CONFLICT_COLUMNS = ["conflict", "topic", "sentence_id", "evidence", "claim", "edtf", "source_id", "scope", "verdict", "reason"]
+# One percentage for army, party and territory at once.
+TOGETHER = "together"
+# These name one row of comparison.csv.
+KEY = ["claim", "edtf", "source_id", "scope"]
+
+TOLD_COLUMNS = ["source_id", "author", "written", "subject", "scope", "before", "before_low", "before_high", "after", "after_low", "after_high", "remaining", "remaining_low", "remaining_high", "how"]
+LABEL_COLUMNS = ["claim", "edtf", "source_id", "scope", "dx", "dy", "align"]
+
+SOURCE_KINDS = ("primary", "journalism", "official_history", "scholarship")
+RELATIONS = ("same_claim_same_figure", "same_claim_other_figure", "other_scope", "other_year", "conflicts")
+UNITS = ("fighters", "members", "people", "percent", "periods", "months", "invitations", "enterprises", "")
+VERDICTS = {
+    "agrees": "the same figure or date for the same thing",
+    "compatible": "both can be true as they stand",
+    "differs": "another figure, date or statement for the same or nearly the same thing; both may hold for different moments or bounds",
+    "conflicts": "both cannot be true of the same thing",
+    "silent": "the source does not mention what the record states",
+    "not_comparable": "another thing is counted",
+}
+
+
+def read_sources(folder: Path = CODING) -> pd.DataFrame:
+    """Read ``sources.csv``, one row a source. Raises CodingError for an unknown kind or a date that is not EDTF."""
+    frame, path = read_coding("sources", SOURCE_COLUMNS, folder), Path(folder) / "sources.csv"
+    refuse_unknown(path, "kind", frame["kind"], SOURCE_KINDS, "one of " + ", ".join(SOURCE_KINDS))
+    parse_cells(path, "written", frame["written"], time_span)
+    return frame
+
+
+def read_comparison(folder: Path = CODING) -> pd.DataFrame:
+    """Read ``comparison.csv``, one row a figure or date that a source gives; value, value_low, value_high as numbers.
+
+    Raises CodingError, with file, line, value and what was expected, for a date that is not EDTF, a source that
+    ``sources.csv`` does not have, a lowest value above a highest, an unknown unit or relation.
+    """
+    frame, path = read_coding("comparison", COMPARISON_COLUMNS, folder), Path(folder) / "comparison.csv"
+    sources = read_sources(folder)["source_id"]
+    parse_cells(path, "edtf", frame["edtf"], time_span)
+    refuse_unknown(path, "source_id", frame["source_id"], sources, "a source of sources.csv")
+    refuse_unknown(path, "unit", frame["unit"], UNITS, "one of " + ", ".join(unit or "(empty)" for unit in UNITS))
+    refuse_unknown(path, "relation", frame["relation"], RELATIONS, "one of " + ", ".join(RELATIONS))
+    for column in ("value", "value_low", "value_high"):
+        frame[column] = pd.array(parse_cells(path, column, frame[column], read_number), dtype="Float64")
+    for line, row in enumerate(frame.itertuples(), start=2):
+        given = [value for value in (row.value_low, row.value, row.value_high) if pd.notna(value)]
+        if given != sorted(given):
+            raise refuse(path, line, "value_low", ", ".join(f"{value:g}" for value in given), "value_low, value, value_high in rising order")
+    return frame
+
+
+def read_number(cell: str) -> float:
+    """Return a cell as a number that is not negative. Raises ValueError."""
+    if not cell.replace(".", "", 1).isdigit():
+        raise ValueError(f"found {cell!r}; expected a number from 0 on, or nothing")
+    return float(cell)
+
+
+def read_scopes(folder: Path = CODING) -> pd.DataFrame:
+    """Read ``scopes.csv``: whether a figure counts the whole or a part, and the short label for it."""
+    frame, path = read_coding("scopes", SCOPE_COLUMNS, folder), Path(folder) / "scopes.csv"
+    refuse_unknown(path, "extent", frame["extent"], ("whole", "part"), "whole or part")
+    return frame
+
+
+def read_labels(claim: str, folder: Path = CODING) -> pd.DataFrame:
+    """Read from ``labels.csv`` where the figures of one claim are named in the drawing: dx, dy in points from the mark, align."""
+    frame, path = read_coding("labels", LABEL_COLUMNS, folder), Path(folder) / "labels.csv"
+    refuse_unknown(path, "align", frame["align"], ("left", "right", "center"), "left, right or center")
+    for column in ("dx", "dy"):
+        frame[column] = parse_cells(path, column, frame[column], float)
+    return frame[frame["claim"] == claim].drop(columns="claim")
+
+
+def bounds(comparison: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with low and high: what the source leaves possible; empty where it leaves that side open.
+
+    A figure without bounds is its own low and high. A bound that equals the figure, or stands without one, is
+    one-sided: "passed 20,000" has a low and no high, "fewer than 20,000" a high and no low.
+    """
+    value, low, high = comparison["value"], comparison["value_low"], comparison["value_high"]
+    exact = low.isna() & high.isna()
+    return comparison.assign(low=low.mask(exact, value), high=high.mask(exact, value))
+
+
+def given_by_sources(claim: str, comparison: pd.DataFrame, sources: pd.DataFrame, scopes: pd.DataFrame) -> pd.DataFrame:
+    """Return what all sources give for one claim, in order of time: one row a figure.
+
+    Columns: edtf, earliest, latest (years with decimals), approximate, value, low, high, unit, scope, extent, label,
+    source_id, author, kind, relation, note. Raises ValueError where no row has the claim.
+    """
+    found = bounds(comparison[comparison["claim"] == claim])
+    if found.empty:
+        raise ValueError(f"found no row for the claim {claim!r}; expected one of {', '.join(comparison['claim'].unique())}")
+    found = found.merge(sources[["source_id", "author", "kind"]], on="source_id").merge(scopes[["scope", "extent", "label"]], on="scope", how="left")
+    spans = [time_span(edtf) for edtf in found["edtf"]]
+    found = found.assign(earliest=[one.earliest for one in spans], latest=[one.latest for one in spans], approximate=[one.approximate for one in spans])
+    columns = ["edtf", "earliest", "latest", "approximate", "value", "low", "high", "unit", "scope", "extent", "label", "source_id", "author", "kind", "relation", "note"]
+    return found[columns].sort_values(["earliest", "latest", "source_id", "scope"], ignore_index=True)
+
+
+def read_tellings(folder: Path = CODING) -> pd.DataFrame:
+    """Read ``tellings.csv``: which rows of the comparison tell the same loss, of what, and as what."""
+    frame, path = read_coding("tellings", TELLING_COLUMNS, folder), Path(folder) / "tellings.csv"
+    known = {*(one.series for one in read_series(folder)), TOGETHER}
+    refuse_unknown(path, "subject", frame["subject"], known, f"a series of series.csv, or {TOGETHER}")
+    refuse_unknown(path, "role", frame["role"], ("before", "after", "share"), "before, after or share")
+    refuse_unknown_row(path, frame, folder)
+    return frame
+
+
+def refuse_unknown_row(path: Path, frame: pd.DataFrame, folder: Path) -> None:
+    """Refuse the first row whose KEY names no row of ``comparison.csv``."""
+    known = read_comparison(folder)[KEY].itertuples(index=False, name=None)
+    refuse_unknown(path, " + ".join(KEY), frame[KEY].itertuples(index=False, name=None), known, "a row of comparison.csv")
+
+
+def compare_tellings(told: pd.DataFrame, comparison: pd.DataFrame, sources: pd.DataFrame, lost: pd.DataFrame, record: dict) -> pd.DataFrame:
+    """Return how the same loss is told, telling by telling, the record's own among them: one row a telling and subject.
+
+    told: from ``read_tellings``; lost: the record's losses; record: its source_id, author and written (EDTF).
+    Columns as in TOLD_COLUMNS: the figures before and after, the share that remained in percent, each with lowest and
+    highest; how (``computed`` from counts, ``given`` as a percentage, else empty). No share is computed from a figure that is
+    only worded ("several tens of thousands"). Bounds are those that a telling
+    words, or what its round figure may stand for (``losses.rounding_interval``); an empty one is open or not given.
+    """
+    merged = told.merge(bounds(comparison), on=KEY, how="left")
+    rows = [telling_row(source_id, subject, group) for (source_id, subject), group in merged.groupby(["source_id", "subject"], sort=False)]
+    frame = pd.DataFrame(rows).merge(sources[["source_id", "author", "written"]], on="source_id")
+    own = lost.assign(subject=lost["series"], scope=lost["subject"], remaining=lost["remaining_percent"], how=lost["before"].isna().map({True: "given", False: "computed"}), **record)
+    numbers = [column for column in TOLD_COLUMNS if column.startswith(("before", "after", "remaining"))]
+    whole = pd.concat([frame, own])[TOLD_COLUMNS].astype(dict.fromkeys(numbers, "Float64"))
+    return whole.sort_values("written", key=lambda column: [time_span(edtf).earliest for edtf in column], kind="stable", ignore_index=True)
+
+
+def telling_row(source_id: str, subject: str, group: pd.DataFrame) -> dict:
+    """Return one telling of the loss of one subject, from its rows with the roles before, after and share."""
+    row = dict.fromkeys(TOLD_COLUMNS) | {"source_id": source_id, "subject": subject, "how": ""}
+    for one in group.itertuples():
+        low, value, high = (None if pd.isna(end) else float(end) for end in (one.low, one.value, one.high))
+        if low == high:
+            low, high = rounding_interval(value)
+        else:
+            value = None
+        if one.role == "share":
+            low, value, high = (None if end is None else 100 - end for end in (high, value, low))
+            row["how"] = "given"
+        role = "remaining" if one.role == "share" else one.role
+        row |= {role: value, f"{role}_low": low, f"{role}_high": high}
+    if row["before"] and row["after"]:
+        ends = (tuple(row[f"{role}{end}"] for end in ("", "_low", "_high")) for role in ("before", "after"))
+        row |= dict(zip(("remaining", "remaining_low", "remaining_high"), share_left(*ends))) | {"how": "computed"}
+    row["scope"] = "; ".join(group["scope"].unique())
+    return {column: row[column] for column in TOLD_COLUMNS if column not in ("author", "written")}
+
+
+def read_conflicts(utterances: pd.DataFrame, folder: Path = CODING) -> pd.DataFrame:
+    """Read ``conflicts.csv``: a passage of the record beside what a source gives, with a verdict and its reason.
+
+    Raises CodingError for an unknown sentence, evidence that does not stand in it, a row that ``comparison.csv``
+    does not have, or an unknown verdict.
+    """
+    frame, path = read_coding("conflicts", CONFLICT_COLUMNS, folder), Path(folder) / "conflicts.csv"
+    refuse_unknown(path, "verdict", frame["verdict"], VERDICTS, "one of " + ", ".join(VERDICTS))
+    refuse_unknown_row(path, frame, folder)
+    refuse_absent(path, frame, utterances)
+    return frame
+
+
+def conflict_table(conflicts: pd.DataFrame, comparison: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Return the conflicts for display: topic, what the record says and where, what the source gives and where, verdict, reason."""
+    found = conflicts.merge(bounds(comparison), on=KEY, how="left").merge(sources[["source_id", "author", "written"]], on="source_id")
+    return pd.DataFrame({
+        "topic": found["topic"],
+        "record": found["evidence"] + " (" + found["sentence_id"] + ")",
+        "source": [f"{row.author} ({row.written[:4]})" if row.written else row.author for row in found.itertuples()],
+        "gives": [gives(row) for row in found.itertuples()],
+        "verdict": found["verdict"], "reason": found["reason"],
+    })
+
+
+def gives(row) -> str:
+    """Return what a row of the comparison gives, in words: "1934~: 300,000 fighters, whole Red Army"."""
+    ends = bounds_in_words(row.low, row.high)
+    return f"{row.edtf}: " + ", ".join(part for part in (f"{ends} {row.unit}".strip(), row.scope) if part) + f" ({row.note})" * bool(row.note)
+
+
+def in_words_only(row) -> bool:
+    """True for a figure of which only the order of magnitude is given: "several tens of thousands" is noted as 10,000 to 99,999."""
+    return bool(pd.isna(row.value) and pd.notna(row.low) and pd.notna(row.high) and row.high == 10 * row.low - 1)
+
+
+def bounds_in_words(low, high) -> str:
+    """Return the bounds of ``bounds`` in words; empty where the source gives no figure."""
+    if pd.isna(low) and pd.isna(high):
+        return ""
+    if pd.isna(high):
+        return f"{low:,.0f} or more"
+    if pd.isna(low):
+        return f"up to {high:,.0f}"
+    return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"

@@ -1,0 +1,121 @@
+"""The points of a numbered list, with what is added to each: here, the seven points against Stalin."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.files.coding import read_coding, refuse, refuse_unknown
+from helpers.files.frames import rows
+from helpers.files.paths import CODING
+from helpers.text.spans import fold
+
+THEME_COLUMNS = ["point", "theme", "reason"]
+BEARING_COLUMNS = ["point", "sentence_id", "bearing", "reason"]
+BEYOND_COLUMNS = ["sentence_id", "theme", "reason"]
+CONCORDANCE_COLUMNS = ["point", "text_id", "present", "locator", "note"]
+TEXT_COLUMNS = ["text_id", "author", "title", "date", "kind"]
+BEARINGS = ("direct", "example", "contrast", "named")
+PRESENT = ("yes", "partly", "no")
+NOT_CHECKED = "not checked"
+POINT_COLUMNS = ["point", "wording", "qualification", "example", "sentence_ids", "start", "end"]
+
+# "3. " in front of a point; ";" or "." behind it.
+MARK = re.compile(r"\d{1,3}[.)]\s+")
+STOP = re.compile(r"[;.\s]+$")
+# "(Yugoslavia, etc.)", "in particular, the incorrect policy in relation to the peasantry,".
+IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+IN_PARTICULAR = re.compile(r"\bin particular,?\s+([^,;]*[^,;.\s])")
+
+
+def find_points(source: str, utterances: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a point: its wording, what the speaker adds to it, an example given, and where it stands.
+
+    A point's first sentence is its wording (without the mark), the sentences after it in the same item are the
+    qualification, verbatim. sentence_ids: the sentences of the item, joined by spaces. A record without a
+    numbered list yields an empty frame.
+    """
+    items: dict[int, list] = {}
+    for row in rows(utterances, "item", "sentence_id", "start", "end", "text"):
+        if pd.notna(row.item):
+            items.setdefault(row.item, []).append(row)
+    found = []
+    for point, item in sorted(items.items()):
+        first, *others = item
+        mark = MARK.match(source, first.start)
+        start = mark.end() if mark else first.start
+        wording, qualification = fold(source[start:first.end]), " ".join(row.text for row in others)
+        found.append((
+            point, STOP.sub("", wording), STOP.sub("", qualification), example_in(f"{wording} {qualification}"),
+            " ".join(row.sentence_id for row in item), start, item[-1].end,
+        ))
+    return pd.DataFrame(found, columns=POINT_COLUMNS)
+
+
+def example_in(text: str) -> str:
+    """Return the example that a point gives, in brackets or after "in particular"; else the empty string."""
+    match = IN_BRACKETS.search(text) or IN_PARTICULAR.search(text)
+    return match.group(1).strip() if match else ""
+
+
+def read_about_points(points: pd.DataFrame, utterances: pd.DataFrame, folder: Path = CODING) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Read what was decided about the points: (themes, bearings, beyond).
+
+    themes: one row a point; bearings: sentences elsewhere that bear on a point; beyond: sentences in which a fault is found that no
+    point names, with its theme. Raises CodingError for an unknown point, sentence or bearing, a sentence of the list itself, or a
+    missing reason.
+    """
+    tables = {name: read_coding(name, columns, folder) for name, columns in (("point_themes", THEME_COLUMNS), ("point_bearings", BEARING_COLUMNS), ("beyond_points", BEYOND_COLUMNS))}
+    elsewhere = utterances.loc[utterances["item"].isna(), "sentence_id"]
+    for name, frame in tables.items():
+        path = Path(folder) / f"{name}.csv"
+        if "point" in frame:
+            refuse_unknown(path, "point", frame["point"], points["point"].astype(str), "a point of the list")
+        if "sentence_id" in frame:
+            refuse_unknown(path, "sentence_id", frame["sentence_id"], elsewhere, "a sentence outside the list")
+        if "bearing" in frame:
+            refuse_unknown(path, "bearing", frame["bearing"], BEARINGS, "one of " + ", ".join(BEARINGS))
+        for line, reason in enumerate(frame["reason"], start=2):
+            if not reason.strip():
+                raise refuse(path, line, "reason", reason, "the reason for the decision")
+    return tuple(tables.values())
+
+
+def elaborated(points: pd.DataFrame, themes: pd.DataFrame, bearings: pd.DataFrame) -> pd.DataFrame:
+    """Return the points with theme and elaborated_in: the sentences elsewhere that bear on each, joined by spaces."""
+    where = {point: " ".join(group["sentence_id"]) for point, group in bearings.groupby("point")}
+    theme = dict(zip(themes["point"], themes["theme"]))
+    numbers = points["point"].astype(str)
+    return points.assign(theme=[theme.get(number, "") for number in numbers], elaborated_in=[where.get(number, "") for number in numbers])
+
+
+def space_taken(points: pd.DataFrame, beyond: pd.DataFrame) -> pd.DataFrame:
+    """Return how many sentences each theme takes: theme, group, sentences, sentence_ids.
+
+    group: ``listed`` (a point: its own sentences and those that bear on it) or ``beyond`` (a fault that no point names).
+    points: from ``elaborated``. Themes beyond stand in falling order.
+    """
+    listed = [(f"{row.point} {row.theme}", "listed", f"{row.sentence_ids} {row.elaborated_in}".strip()) for row in points.itertuples()]
+    others = [(theme, "beyond", " ".join(group["sentence_id"])) for theme, group in beyond.groupby("theme", sort=False)]
+    others.sort(key=lambda row: (-len(row[2].split()), row[0]))
+    counted = [(theme, group, len(ids.split()), ids) for theme, group, ids in listed + others]
+    return pd.DataFrame(counted, columns=["theme", "group", "sentences", "sentence_ids"])
+
+
+def read_concordance(points: pd.DataFrame, folder: Path = CODING) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read where the points recur: (concordance, texts). Raises CodingError for an unknown point, text or answer."""
+    concordance, texts = read_coding("concordance", CONCORDANCE_COLUMNS, folder), read_coding("concordance_texts", TEXT_COLUMNS, folder)
+    path = Path(folder) / "concordance.csv"
+    refuse_unknown(path, "point", concordance["point"], points["point"].astype(str), "a point of the list")
+    refuse_unknown(path, "text_id", concordance["text_id"], texts["text_id"], "a text of concordance_texts.csv")
+    refuse_unknown(path, "present", concordance["present"], PRESENT, "one of " + ", ".join(PRESENT))
+    return concordance, texts
+
+
+def concordance_matrix(points: pd.DataFrame, concordance: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a point and text: point, text_id, present (yes, partly, no, not checked), locator, note.
+
+    A pair that nobody has looked at is ``not checked``, which is not ``no``.
+    """
+    pairs = pd.DataFrame([(str(point), text) for point in points["point"] for text in texts["text_id"]], columns=["point", "text_id"])
+    return pairs.merge(concordance, on=["point", "text_id"], how="left").fillna({"present": NOT_CHECKED, "locator": "", "note": ""})

@@ -1,0 +1,72 @@
+"""The hand-made tables under ``data/coding``: read as text, checked for their columns, nothing guessed."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers.files.errors import CodingError
+from helpers.files.paths import CODING
+
+
+def read_coding(name: str, columns: list[str], folder: Path = CODING) -> pd.DataFrame:
+    """Read one coding table as text; an empty cell is the empty string.
+
+    name: file name without ``.csv``; columns: the header that the file must have, in order.
+    Raises CodingError that names the file and what was found: no file, no table, another header, a short line.
+    """
+    path = Path(folder) / f"{name}.csv"
+    if not path.is_file():
+        raise CodingError(f"{path}: not found; expected a table with the columns {', '.join(columns)}")
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CodingError(f"{path}: found bytes that are not UTF-8; expected a UTF-8 table (save it as CSV UTF-8)") from error
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        found = [(reader.line_num, row) for row in reader if row]
+    except csv.Error as error:
+        raise CodingError(f"{path}, line {reader.line_num}: found no readable row ({error}); expected cells with commas in quotation marks") from error
+    header = found[0][1] if found else []
+    if header != columns:
+        raise CodingError(f"{path}: found the columns {', '.join(header) or '(none)'}; expected {', '.join(columns)}")
+    for line, row in found[1:]:
+        if len(row) != len(columns) or not row[0].strip():
+            raise CodingError(f"{path}, line {line}: found {len(row)} cells, {row[0]!r} in the first; expected {len(columns)}, the first of them filled")
+    return pd.DataFrame([row for _, row in found[1:]], columns=columns, dtype=str)
+
+
+def refuse(path: Path | str, line: int, column: str, found: str, expected: str) -> CodingError:
+    """Return the error for one bad cell, with the line as an editor counts it (the header is line 1)."""
+    return CodingError(f"{path}, line {line}, column {column}: found {found!r}; expected {expected}")
+
+
+def refuse_unknown(path: Path, column: str, cells: Iterable, known: Iterable, expected: str) -> None:
+    """Refuse the first cell that is not among the known ones."""
+    known = set(known)
+    for line, cell in enumerate(cells, start=2):
+        if cell not in known:
+            raise refuse(path, line, column, " + ".join(cell) if isinstance(cell, tuple) else cell, expected)
+
+
+def refuse_absent(path: Path, frame: pd.DataFrame, utterances: pd.DataFrame) -> None:
+    """Refuse the first row whose sentence_id the record does not have, or whose evidence does not stand in that sentence."""
+    texts = utterances.set_index("sentence_id")["text"]
+    refuse_unknown(path, "sentence_id", frame["sentence_id"], texts.index, "a sentence of the record")
+    for line, row in enumerate(frame.itertuples(), start=2):
+        if not row.evidence or row.evidence not in texts[row.sentence_id]:
+            raise refuse(path, line, "evidence", row.evidence, f"words of {row.sentence_id} as they stand: {texts[row.sentence_id]!r}")
+
+
+def parse_cells(path: Path, column: str, cells: Iterable[str], read: Callable[[str], Any]) -> list:
+    """Return the cells as read makes them; a ValueError of it becomes a CodingError with file, line and column. Empty cells give None."""
+    values = []
+    for line, cell in enumerate(cells, start=2):
+        try:
+            values.append(read(cell) if cell else None)
+        except ValueError as error:
+            raise CodingError(f"{path}, line {line}, column {column}: {error}") from error
+    return values

@@ -1,0 +1,93 @@
+"""Hold every hand-made table to the record: known sentences, known actors, known terms, readable numbers."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.claims.events import read_events
+from helpers.claims.other_sources import read_conflicts, read_scopes, read_tellings
+from helpers.claims.points import read_about_points, read_concordance
+from helpers.claims.quantities import QUANTITY_REFERENCE_COLUMNS, SERIES_COLUMNS, TREATMENTS
+from helpers.claims.relations import read_left_out, read_relations, read_settled
+from helpers.files.coding import read_coding, refuse, refuse_unknown
+from helpers.files.paths import CODING
+from helpers.networks.positions import POSITION_COLUMNS
+from helpers.people.actors import ACTOR_COLUMNS
+from helpers.people.coreference import COREFERENCE_COLUMNS, resolve_pronouns
+from helpers.proof.agreement import UTTERANCE_REFERENCE_COLUMNS
+from helpers.proof.audit import QUOTED_COLUMNS
+from helpers.speech.voices import MODES
+from helpers.teaching.seminar import read_exercises
+
+if TYPE_CHECKING:
+    from helpers.edition import Edition
+
+MENTIONS = ["sentence_id", "occurrence", "surface", "actor_id", "doubt"]
+OUTLINE = ["first", "last", "topic"]
+
+
+def check_coding(edition: "Edition", folder: Path = CODING) -> None:
+    """Check the tables of ``data/coding`` against an edition.
+
+    Raises CodingError for the first bad cell, with file, line, column, what was found and what was expected.
+    """
+    sentences = list(edition.utterances["sentence_id"])
+    actors = set(edition.actors["actor_id"])
+    speakers = {*edition.actors.loc[edition.actors["role"] != "", "name"], "narrator"}
+    known = {
+        "sentence_id": (sentences, "a sentence of the record"), "first": (sentences, "a sentence of the record"),
+        "last": (sentences, "a sentence of the record"), "actor_id": (actors, "an actor of actors.csv"),
+        "speaker": (speakers, "one of " + ", ".join(sorted(speakers))), "mode": (MODES, "one of " + ", ".join(MODES)), "treatment": (TREATMENTS, "one of " + ", ".join(TREATMENTS)),
+    }
+    numbers = ("x", "y", "value", "value_low", "value_high", "occurrence")
+    tables = {
+        "utterances": UTTERANCE_REFERENCE_COLUMNS, "quantities": QUANTITY_REFERENCE_COLUMNS, "mentions": MENTIONS, "coreference": COREFERENCE_COLUMNS,
+        "positions": POSITION_COLUMNS, "relation_positions": POSITION_COLUMNS, "outline": OUTLINE, "series": SERIES_COLUMNS, "actors": ACTOR_COLUMNS, "quoted_words": QUOTED_COLUMNS,
+    }
+    for name, columns in tables.items():
+        frame, path = read_coding(name, columns, folder), Path(folder) / f"{name}.csv"
+        for column in columns:
+            if column in known and not (name == "actors" and column == "actor_id"):
+                refuse_unknown(path, column, frame[column], *known[column])
+            if column in numbers:
+                check_numbers(path, column, frame[column], low=0, high=1 if column in "xy" else None)
+    read_tellings(folder)
+    read_scopes(folder)
+    read_conflicts(edition.utterances, folder)
+    read_relations(edition.actors, edition.utterances, folder)
+    read_left_out(edition.utterances, folder)
+    read_settled(folder)
+    read_about_points(edition.points, edition.utterances, folder)
+    read_concordance(edition.points, folder)
+    read_events(edition.record.source, edition.actors, edition.utterances, folder)
+    resolve_pronouns(edition.record.source, edition.utterances, folder)
+    read_exercises(edition.utterances, folder)
+    check_once(Path(folder) / "utterances.csv", "sentence_id", read_coding("utterances", UTTERANCE_REFERENCE_COLUMNS, folder)["sentence_id"], sentences)
+    check_once(Path(folder) / "positions.csv", "actor_id", read_coding("positions", POSITION_COLUMNS, folder)["actor_id"])
+    series = read_coding("series", SERIES_COLUMNS, folder)
+    check_once(Path(folder) / "series.csv", "series", series["series"])
+    refuse_unknown(Path(folder) / "series.csv", "keywords", series["keywords"], set(series["keywords"]) - {""}, "words of the record that name the series")
+
+
+def check_numbers(path: Path, column: str, cells: Iterable[str], low: float, high: float | None) -> None:
+    """Refuse the first cell that is neither empty nor a number within the bounds."""
+    expected = f"a number from {low} to {high}" if high is not None else f"a number from {low} on, or nothing"
+    for line, cell in enumerate(cells, start=2):
+        try:
+            value = float(cell) if cell else low
+        except ValueError:
+            raise refuse(path, line, column, cell, expected) from None
+        if not low <= value <= (high if high is not None else value):
+            raise refuse(path, line, column, cell, expected)
+
+
+def check_once(path: Path, column: str, cells: Iterable[str], all_of: list[str] | None = None) -> None:
+    """Refuse a key that stands twice and, where the whole list is given, one that is missing."""
+    seen: set[str] = set()
+    for line, cell in enumerate(cells, start=2):
+        if cell in seen:
+            raise refuse(path, line, column, cell, "a key that no line before has")
+        seen.add(cell)
+    missing = [key for key in all_of or [] if key not in seen]
+    if missing:
+        raise refuse(path, len(seen) + 1, column, "no row for " + missing[0], "one row for every sentence")

@@ -1,0 +1,117 @@
+"""Show a table in a notebook, and publish it as CSV: the same frame in both."""
+
+import re
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from helpers.charts.style import SOURCE_LINE
+from helpers.files.outputs import table_text, write_table, write_text
+from helpers.files.paths import DERIVED
+from helpers.publish.links import SENTENCE_COLUMNS, linked
+
+STYLES = [
+    {"selector": "", "props": "border-collapse: collapse; font-size: 100%;"},
+    {"selector": "caption", "props": "caption-side: top; text-align: left; font-weight: bold; padding: 0.4em 0;"},
+    {"selector": "th, td", "props": "text-align: left; vertical-align: top; padding: 0.3em 0.7em; max-width: 44em; white-space: normal;"},
+    {"selector": "thead th", "props": "border-bottom: 2px solid #555555;"},
+    {"selector": "tbody td", "props": "border-bottom: 1px solid #DDDDDD;"},
+]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A table for display: HTML with fixed identifiers, and the same cells as plain text."""
+
+    frame: pd.DataFrame = field(repr=False)
+    name: str
+    caption: str
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        styler = self.frame.style.hide(axis="index").set_caption(self.caption).set_table_styles(STYLES)
+        ids = [column for column in self.frame.columns if column in SENTENCE_COLUMNS]
+        html = styler.format(escape="html").format(linked, subset=ids).set_uuid(self.name).to_html()
+        plain = self.frame.to_string(index=False) if len(self.frame) else "(no rows)"
+        return {"text/html": html, "text/plain": f"{self.caption}\n{plain}"}
+
+
+@dataclass(frozen=True)
+class ArticleTable:
+    """A table for an article, for display: its HTML with fixed identifiers, and the same cells as plain text."""
+
+    html: str = field(repr=False)
+    plain: str
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return {"text/html": self.html, "text/plain": self.plain}
+
+
+def show_table(frame: pd.DataFrame, name: str, caption: str) -> Shown:
+    """Return a frame for display with a caption; name becomes the table's fixed identifier in HTML."""
+    return Shown(table_text(frame.reset_index(drop=True)), name, caption)
+
+
+def publish_table(frame: pd.DataFrame, name: str, caption: str) -> Shown:
+    """Write a frame to ``data/derived/<name>.csv`` and return it for display."""
+    write_table(frame, name)
+    return show_table(frame, name, caption)
+
+
+def publish_article_table(frame: pd.DataFrame, name: str, caption: str, labels: dict[str, str], source: str = SOURCE_LINE) -> ArticleTable:
+    """Write a frame as CSV, HTML, LaTeX and Markdown to ``data/derived``, ready for an article, and return it for display.
+
+    labels: column → heading, in the order of the columns to print; the CSV keeps all columns of the frame. The identifiers in the HTML
+    are fixed by name.
+    """
+    from great_tables import GT
+
+    write_table(frame, name)
+    printed = table_text(frame)[list(labels)].rename(columns=labels)
+    table = GT(printed, id=name.replace("_", "-")).tab_header(title=caption).tab_source_note(source).opt_align_table_header("left")
+    page = scoped(table.as_raw_html())
+    write_text(DERIVED / f"{name}.html", page + "\n")
+    write_text(DERIVED / f"{name}.tex", latex_table(printed, name, caption, source))
+    write_text(DERIVED / f"{name}.md", f"{caption}\n\n{markdown_table(printed)}\n{source}\n")
+    return ArticleTable(page, f"{caption}\n{printed.to_string(index=False)}")
+
+
+def scoped(page: str) -> str:
+    """Return HTML whose style rules hold for its own table alone: "#id thead, tbody {" becomes "#id thead, #id tbody {"."""
+    return re.sub(r"(#[\w-]+) ([a-z]+(?:, [a-z]+)+) \{", lambda rule: ", ".join(f"{rule[1]} {name}" for name in rule[2].split(", ")) + " {", page)
+
+
+def latex_table(printed: pd.DataFrame, name: str, caption: str, source: str) -> str:
+    """Return a frame of text as a LaTeX table whose columns share the width of the line by the length of their longest cell."""
+    longest = [min(60, max(8, *(len(cell) for cell in [head, *printed[head]]))) for head in printed.columns]
+    columns = "".join(rf">{{\raggedright\arraybackslash}}p{{{0.82 * share / sum(longest):.2f}\linewidth}}" for share in longest)
+    body = printed.style.hide(axis="index").format(escape="latex").format_index(escape="latex", axis="columns")
+    text = body.to_latex(column_format=columns, hrules=True, caption=caption, label=f"tab:{name.replace('_', '-')}", position="t")
+    return "% needs the packages booktabs, array and caption\n" + text.replace("\\end{table}", f"\\par\\smallskip\\footnotesize {source}\n\\end{{table}}")
+
+
+def markdown_table(frame: pd.DataFrame) -> str:
+    """Return a frame of text as a Markdown table; what Markdown would read as markup is escaped."""
+    rows = [list(frame.columns), ["---"] * len(frame.columns), *([escape_markdown(cell) for cell in row] for row in frame.itertuples(index=False))]
+    return "".join("| " + " | ".join(row) + " |\n" for row in rows)
+
+
+def escape_markdown(text: str) -> str:
+    """Return text so that Markdown shows it as it stands."""
+    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", text)
+
+
+def in_words(counts: pd.Series) -> str:
+    """Return counts as a line: "8 tabled, 5 charted"."""
+    return ", ".join(f"{number} {name}" for name, number in counts.items())
+
+
+def passages(utterances: pd.DataFrame, sentence_ids: list[str] | str) -> pd.DataFrame:
+    """Return the sentences that a result rests on: sentence_id, speaker, start, end, text, in the record's order.
+
+    sentence_ids: a list, or identifiers joined by spaces. Raises KeyError for one that the record does not have.
+    """
+    wanted = sentence_ids.split() if isinstance(sentence_ids, str) else list(sentence_ids)
+    unknown = sorted(set(wanted) - set(utterances["sentence_id"]))
+    if unknown:
+        raise KeyError(f"found the sentence ids {', '.join(unknown)}; expected ids between {utterances['sentence_id'].iloc[0]} and {utterances['sentence_id'].iloc[-1]}")
+    return utterances.loc[utterances["sentence_id"].isin(wanted), ["sentence_id", "speaker", "start", "end", "text"]].reset_index(drop=True)

@@ -1,0 +1,424 @@
+"""Who speaks: reported speech resolved sentence by sentence, by named rules in a fixed order.
+
+The rules are general: speakers come from the record's header, verbs from ``data/coding/cues.csv``.
+The first rule that applies decides, and its name stands in the column ``rule``; see ``RULES``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from helpers.speech.cues import COMPLEMENT, PAST_PERFECT, PRONOUNS, QUOTES, Cue, Lexicon, phrase_at
+from helpers.speech.hedges import Hedges
+from helpers.speech.setting import NARRATOR, SPEECH, Decision, Sentence, Setting, inside, is_subordinate, read_setting
+from helpers.speech.voices import Voices, describe
+from helpers.text.record import SENTENCE_COLUMNS, Record
+
+UTTERANCE_COLUMNS = [*SENTENCE_COLUMNS, *Voices._fields]
+# The meeting as its own subject: "The conversation continued for three hours."
+MEETING = frozenset("conversation talk talks meeting discussion reception audience interview negotiations dinner luncheon walk".split())
+DEFINITE = frozenset({"the", "our", "this", "whole", "entire"})
+# What may stand before the subject of a sentence without a comma: "Then I", "Further I", "At that time I".
+OPENING = frozenset("then further here next now also time end moment conclusion again".split())
+# "Through the glass I saw her": a sentence that opens with where something happens.
+PLACES = frozenset("through by on at from in behind beside near after before".split())
+# "I have been beaten four times": an author tells of the meeting in the past; this is somebody speaking.
+PRESENT = frozenset("have am do can cannot shall will must think know believe want need hope wish".split())
+# What opens the question after "I asked": "I asked that" is a request, not a question.
+QUESTIONS = frozenset("whether if what who why how when where which , : \" “".split())
+# Between a name that opens a sentence and its verb: "The Mayor at once contradicted him".
+STEPPED_OVER = frozenset("at once then also again here now still himself herself only".split())
+# Past forms without -ed that tell what somebody does.
+IRREGULAR = frozenset(
+    "took laid went came gave drew put wrote read stood sat rose left shook held let broke got made ran kept lit bent "
+    "threw tore spread set hung fell felt bit blew caught chose drank drove ate flew hid led lost met paid rang sank sent "
+    "shut slid spun sprang stuck struck swung woke".split()
+)
+# What stands before a servant: "an elderly usher", "his wife".
+HOUSEHOLD = frozenset("a an the his her".split())
+# Verbs that tell what somebody holds, knows or intends.
+BEARING = frozenset("had was would could did knew".split())
+# Words that answer what has just been said: "To this, Mao Zedong answered", "having agreed with me".
+ANSWERS = frozenset("agreed agreeing answer answering replying responding reply response".split())
+# Verbs with which an author reports himself, and rarely an interlocutor his own past: "I said that".
+PLAIN = frozenset("said told asked inquired enquired observed remarked noted replied answered responded added pointed".split())
+# Verbs whose object is whoever is spoken to: "I told Stalin that".
+ADDRESSING = frozenset("told asked informed warned advised begged assured reminded".split())
+
+
+@dataclass(slots=True)
+class State:
+    """What is known when a sentence is reached.
+
+    run: whose turn it is; turn: the interlocutor who spoke last; focus: the actor for whom "he" stands;
+    first_person: whether this paragraph has carried the interlocutor's own I; topic: whether the last
+    sentence only said that he went over to another topic; previous: the rule of the sentence before; asked,
+    questioned: whether it was a question of the author's, of the interlocutor's; told: whether it reported somebody absent.
+    """
+
+    run: str = NARRATOR
+    turn: str = ""
+    focus: str = ""
+    first_person: bool = False
+    topic: bool = False
+    previous: str = ""
+    asked: bool = False
+    questioned: bool = False
+    told: bool = False
+    group: list[str] = field(default_factory=list)
+
+
+def find_utterances(record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexicon, hedges: Hedges) -> pd.DataFrame:
+    """Return one row a sentence: who speaks, in which mode, by which cue and rule.
+
+    actors: from ``actors.authority``; mentions: from ``mentions.find_mentions``; lexicon: from
+    ``cues.read_cues``; hedges: from ``read_hedges``. Columns as in UTTERANCE_COLUMNS; offsets count
+    characters of the source. No sentence is left out.
+    """
+    setting = read_setting(record, actors, mentions, lexicon, hedges)
+    state, rows = State(turn=setting.interlocutors[0] if setting.interlocutors else ""), []
+    for index, sentence in enumerate(setting.sentences):
+        if sentence.opens_paragraph:
+            state.first_person, state.focus, state.group = False, state.turn, []
+        rule, decision = decide(sentence, state, setting, index)
+        voices, embedded = describe(record.source, sentence, decision, rule, state.focus, state.group, setting, hedges)
+        rows.append(voices)
+        # What "said Rifai" sets off is said in the room, whomever it reports.
+        state.told = bool(embedded) and not (decision.cue and decision.cue.parenthetical)
+        state.group = embedded or state.group
+        advance(state, sentence, decision, rule, voices.mode, setting)
+    return pd.concat([record.sentences, pd.DataFrame(rows, columns=Voices._fields)], axis="columns")
+
+
+def decide(sentence: Sentence, state: State, setting: Setting, index: int) -> tuple[str, Decision]:
+    """Return (name of the rule, its decision): the first rule of RULES that applies."""
+    for rule in RULES:
+        decision = rule(sentence, state, setting, index)
+        if decision:
+            return rule.__name__, decision
+    raise AssertionError("the last rule applies to every sentence")
+
+
+# ---- the rules, in their order -------------------------------------------------------------------
+
+
+def summons(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"On Sunday the Chairman invited me to his villa": an invitation that opens the record tells how the talk came about."""
+    invited = not state.previous and phrase_at(sentence.tokens, setting.lexicon.phrases["summons"], 0, len(sentence.tokens.lower)) is not None
+    return Decision(NARRATOR) if invited else None
+
+
+def parenthetical_cue(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """", said Mao Zedong," or ", he noted jokingly,": a cue set off from the sentence it attributes."""
+    for cue in sentence.cues:
+        if cue.parenthetical and cue.sense in SPEECH and not inside(cue, sentence.quoted):
+            speaker = interlocutor_of(cue, state, setting, set_off=True)
+            if speaker:
+                return Decision(speaker, cue)
+            if cue.who in {"I", setting.author}:
+                return Decision(setting.author, cue)
+    return None
+
+
+def main_cue(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"Mao Zedong noted that", "He responded that", "the Minister, having thanked me, asked": the interlocutor's main clause."""
+    cue = leading_cue(sentence, state, setting, index)
+    speaker = interlocutor_of(cue, state, setting) if cue else ""
+    return Decision(speaker, cue) if speaker else None
+
+
+def author_cue(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"I told Mao Zedong that", "I observed that": the author reports himself, and the interlocutor's turn ends."""
+    cue = leading_cue(sentence, state, setting, index)
+    return Decision(setting.author, cue) if cue and cue.who in {"I", setting.author} else None
+
+
+def meeting_itself(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"The conversation continued for three hours", "… attended the conversation": the meeting, not what was said."""
+    lower, phrases = sentence.tokens.lower, setting.lexicon.phrases
+    if MEETING.isdisjoint(lower) and "present" not in lower:
+        return None
+    alone = sentence.opens_paragraph or state.run == NARRATOR or index > setting.last_cue
+    subject = next((i for i in range(1, min(len(lower), 9)) if lower[i] in MEETING and lower[i - 1] in DEFINITE), None)
+    if subject is not None and (alone or lower[subject] in {"conversation", "meeting"}):
+        if phrase_at(sentence.tokens, phrases["meeting"], subject + 1, subject + 13) is not None:
+            return Decision(NARRATOR)
+    attended = phrase_at(sentence.tokens, phrases["attend"], 0, len(lower)) is not None or lower[:1] == ["present"]
+    return Decision(NARRATOR) if attended and alone else None
+
+
+def moment(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"At this moment a secretary came in", "There was a pause", "Coffee was served": something happens in the room."""
+    phrases = setting.lexicon.phrases
+    free = sentence.opens_paragraph or state.run == NARRATOR
+    if free and phrase_at(sentence.tokens, phrases["moment"], 0, 1) is not None:
+        return Decision(NARRATOR)
+    return Decision(NARRATOR) if phrase_at(sentence.tokens, phrases["pause"], 0, 14) is not None else None
+
+
+def servant(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"Toward noon the physician, Dr. Pappas, came in", "A servant came round with juice": somebody of the house comes in.
+
+    In a stretch that carries the interlocutor's own I he belongs to the story that is told.
+    """
+    tokens, phrases = sentence.tokens, setting.lexicon.phrases
+    who = phrase_at(tokens, phrases["servant"], 1, min(9, len(tokens.lower)))
+    if who is None or state.first_person or HOUSEHOLD.isdisjoint(tokens.lower[max(who - 3, 0):who]) or is_subordinate(tokens, who):
+        return None
+    does = phrase_at(tokens, phrases["service"], who + 1, min(who + 8, len(tokens.lower)))
+    told = does is None or tokens.lower[does - 1] in PAST_PERFECT or any(word in QUOTES for word in tokens.words[:does])
+    return None if told else Decision(NARRATOR)
+
+
+def stage_direction(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"Then Mao Zedong moved on to …", "Mao Zedong listened with great interest": what the interlocutor does, not says.
+
+    After a new topic or a gesture ("He shook his head") his words follow.
+    """
+    for cue in sentence.main:
+        if cue.sense in {"scene", "gesture", "topic"} and interlocutor_of(cue, state, setting):
+            return Decision(NARRATOR, None, topic=cue.sense == "topic" or cue.sense == "gesture" and index < setting.last_cue)
+    return None
+
+
+def opening_name(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"The Mayor at once contradicted him: there had been …", "Arvelo turned red": the interlocutor's name opens the sentence.
+
+    In his own reported speech he is "he"; a sentence that opens with his name or title is the author's. With a colon
+    it attributes what follows, otherwise it tells what he does. Past perfect, "was" and "would" stay in the turn, and
+    after words of the author they begin his: "The Minister had heard of it."
+    """
+    tokens = sentence.tokens
+    for first, stop, who in sentence.names:
+        if first > 2 or who not in setting.interlocutors:
+            continue
+        verb = next((place for place in range(stop, min(stop + 4, len(tokens.words))) if tokens.lower[place] not in STEPPED_OVER and not tokens.lower[place].endswith("ly")), None)
+        if verb is None or is_subordinate(tokens, first):
+            continue
+        if tokens.lower[verb].endswith("ed") or tokens.lower[verb] in IRREGULAR:
+            if ":" in tokens.words[verb:verb + 12]:
+                return Decision(who, Cue(who, "say", False, first, verb + 1, verb, ":"))
+            return Decision(NARRATOR)
+        if state.run == setting.author and tokens.lower[verb] in BEARING:
+            return Decision(who)
+    return None
+
+
+def answer_to_author(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """After "I inquired whether the surveyors were still alive", a sentence without a cue is the answer."""
+    if sentence.opens_paragraph or not state.asked:
+        return None
+    return Decision(state.turn) if state.turn else None
+
+
+def opening_pronoun(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"He had not been told", "She would, and with pleasure": after words of the author, "he" is who answers them."""
+    lower = sentence.tokens.lower
+    if state.run != setting.author or state.told or lower[0] not in {"he", "she"} or BEARING.isdisjoint(lower[1:2]):
+        return None
+    speaker = interlocutor_of(Cue(lower[0], "say", False, 0, 1, 1, ""), state, setting)
+    return Decision(speaker) if speaker else None
+
+
+def author_act(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"Today I visited Mao Zedong and gave him …": what the author does, before or beside the talk."""
+    for cue in sentence.main:
+        if cue.sense in {"visit", "scene", "gesture", "topic"} and cue.who in {"I", "we", setting.author}:
+            receiver = receives(sentence, cue, setting)
+            if (state.run == NARRATOR or receiver or sentence.opens_paragraph) and not state.first_person:
+                return Decision(NARRATOR, topic=cue.sense == "topic")
+    mine = [cue for cue in sentence.main if cue.who == "I"]
+    # After words of somebody absent a bare "I" belongs to the story, unless it pays a call or leaves.
+    story = state.told and not any(cue.sense in {"visit", "scene"} for cue in mine)
+    own = state.first_person or story or any(addresses_the_absent(sentence, cue) for cue in mine)
+    if state.run in setting.interlocutors and not own and opens_with_i(sentence):
+        return Decision(NARRATOR)
+    return None
+
+
+def opens_with_i(sentence: Sentence) -> bool:
+    """True where "I" is the subject of the main clause, outside quotation marks: "I then walked home"."""
+    tokens = sentence.tokens
+    for place, word in enumerate(tokens.words[:12]):
+        if word in QUOTES or word in {"that", "who", "which"}:
+            return False
+        if word == "I" and not is_subordinate(tokens, place):
+            if not PRESENT.isdisjoint(tokens.lower[place + 1:place + 3]):
+                return False
+            leads = place == 0 or tokens.words[place - 1] == "," or tokens.lower[place - 1] in OPENING
+            return leads or (tokens.lower[0] in PLACES and place < 7)
+    return False
+
+
+def opening(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """Nobody has spoken yet: the author sets the setting."""
+    return Decision(NARRATOR) if not state.previous or (state.run == NARRATOR and state.previous in {"opening", "author_act"} and not state.topic) else None
+
+
+def author_question(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"Why, then, had the embassy not been informed?" before "Replying to this question, he said": the author asks."""
+    if sentence.tokens.words[-1] != "?" or state.run not in setting.interlocutors or index + 1 >= len(setting.sentences):
+        return None
+    return Decision(setting.author) if answers(setting.sentences[index + 1], state, setting) else None
+
+
+def quotation(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"I have a bad heart and a good library": words in quotation marks without a cue are the interlocutor's, whoever spoke before."""
+    if state.run in setting.interlocutors or not state.turn or not sentence.quoted:
+        return None
+    first, last = sentence.quoted[0]
+    return Decision(state.turn) if first == 0 and last >= len(sentence.tokens.words) - 2 else None
+
+
+def scene_continued(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """A sentence without a cue beside one of pure narration, or after the last cue of the record."""
+    if state.run != NARRATOR or state.topic:
+        return None
+    return Decision(NARRATOR) if not sentence.opens_paragraph or index > setting.last_cue else None
+
+
+def parting(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """"When I looked back he was still standing", "We went back on foot", "my impression is": behind the last cue of the record the author takes leave."""
+    if index <= setting.last_cue or sentence.quoted:
+        return None
+    lower, impressions = sentence.tokens.lower, setting.lexicon.phrases["impression"]
+    subject = 1 if lower[0] in {"when", "as", "before", "after", "while"} else 0
+    acts = any(word.endswith("ed") or word in IRREGULAR for word in lower[1:2])
+    own = state.first_person or state.told
+    leaves = lower[subject:subject + 1] in (["i"], ["we"]) and (subject or acts and not own)
+    return Decision(NARRATOR) if leaves or phrase_at(sentence.tokens, impressions, 0, len(lower)) is not None else None
+
+
+def run(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
+    """No cue of its own: the words are still those of whoever had the turn."""
+    if state.run != NARRATOR:
+        return Decision(state.run)
+    return Decision(state.turn or NARRATOR)
+
+
+RULES: tuple[Callable, ...] = (
+    summons, parenthetical_cue, main_cue, author_cue, meeting_itself, moment, servant, stage_direction, opening_name, author_act, opening,
+    author_question, answer_to_author, opening_pronoun, quotation, scene_continued, parting, run,
+)
+
+
+# ---- what the rules ask ---------------------------------------------------------------------------
+
+
+def interlocutor_of(cue: Cue, state: State, setting: Setting, set_off: bool = False) -> str:
+    """Return the interlocutor who is the cue's subject, by name, title or pronoun, else the empty string.
+
+    A pronoun stands for the actor in focus; set off by commas it stands for whoever has the turn, since
+    a parenthetical cue attributes the sentence around it.
+    """
+    if cue.who in setting.interlocutors:
+        return cue.who
+    if cue.who == "it":
+        return state.turn
+    if cue.who not in {"he", "she"}:
+        return ""
+    of_gender = [one for one in setting.interlocutors if (one in setting.women) == (cue.who == "she")]
+    if not of_gender and len(setting.interlocutors) == 1 and not setting.women:
+        of_gender = list(setting.interlocutors)
+    focus = state.turn if set_off and state.focus not in setting.interlocutors else state.focus
+    if focus in of_gender:
+        return focus
+    return of_gender[0] if len(of_gender) == 1 and focus in {"", setting.author, *setting.interlocutors} else ""
+
+
+def leading_cue(sentence: Sentence, state: State, setting: Setting, index: int) -> Cue | None:
+    """Return the first reporting verb of the main clause that an interlocutor or the author may own."""
+    for position, cue in enumerate(sentence.main):
+        thinks = cue.sense == "position" and cue.who in setting.interlocutors
+        if not (cue.sense in SPEECH or thinks) or (cue.parenthetical and cue.who not in setting.interlocutors):
+            continue
+        whole = cue.stop > cue.verb + 1
+        shared = position and not whole and cue.first == cue.verb and sentence.cues[0].sense in {"scene", "gesture", "topic", "visit"}
+        if shared and cue.complement not in COMPLEMENT:
+            continue
+        if interlocutor_of(cue, state, setting):
+            return cue
+        if cue.who in {"I", setting.author} and not own_first_person(sentence, cue, state, setting, index):
+            return cue
+        return None
+    return None
+
+
+def own_first_person(sentence: Sentence, cue: Cue, state: State, setting: Setting, index: int) -> bool:
+    """True where "I proposed" is the interlocutor's own I, inside his speech.
+
+    Words to somebody who is not in the room are his: "I said to Bassi". "I said" or "I answered" without such a name
+    is his only where somebody in his story has just been reported. Of other verbs it is his where this passage has
+    carried him in the first person, unless he is addressed ("I told Mao Zedong"), has just asked, or answers in the
+    next sentence.
+    """
+    if cue.who != "I" or state.run not in setting.interlocutors or receives(sentence, cue, setting):
+        return False
+    if addresses_the_absent(sentence, cue):
+        return True
+    if state.questioned:
+        return False
+    if any(one.who == "I" and sentence.tokens.lower[one.verb] in PLAIN for one in sentence.main):
+        return state.told and (cue.sense == "reply" or state.first_person)
+    asked = setting.sentences[index - 1].tokens.words[-1] == "?"
+    following = setting.sentences[index + 1] if index + 1 < len(setting.sentences) else None
+    return state.first_person and not asked and not (following and answers(following, state, setting))
+
+
+def addresses_the_absent(sentence: Sentence, cue: Cue) -> bool:
+    """True where "I said to Bassi", "I told Stalin that" names somebody, where those in the room are known by ``receives``."""
+    words, place = sentence.tokens.words, cue.verb + 1
+    if words[place:place + 1] == ["to"]:
+        place += 1
+    elif words[cue.verb] not in ADDRESSING:
+        return False
+    word = words[place] if place < len(words) else ""
+    return word[:1].isupper() and word not in {"I", "His", "Her"}
+
+
+def receives(sentence: Sentence, cue: Cue, setting: Setting) -> bool:
+    """True where the cue's verb has an interlocutor for its object: "told Mao Zedong", "inquired of the Minister"."""
+    return any(who in setting.interlocutors and cue.verb < first <= cue.verb + 4 for first, _, who in sentence.names)
+
+
+def answers(sentence: Sentence, state: State, setting: Setting) -> bool:
+    """True where the sentence answers the one before: "To this, Mao Zedong answered", "having agreed with me"."""
+    replying = any(cue.sense == "reply" and interlocutor_of(cue, state, setting) for cue in sentence.cues)
+    return replying or not ANSWERS.isdisjoint(sentence.tokens.lower[:8])
+
+
+def advance(state: State, sentence: Sentence, decision: Decision, rule: str, mode: str, setting: Setting) -> None:
+    """Carry the turn, the focus and the first person on to the next sentence."""
+    state.run, state.topic, state.previous = decision.speaker, decision.topic, rule
+    questions = [cue for cue in sentence.cues if cue.sense == "ask" and (cue.parenthetical or cue.complement in QUESTIONS)]
+    state.asked = decision.speaker == setting.author and bool(questions)
+    state.questioned = decision.speaker in setting.interlocutors and bool(decision.cue) and decision.cue.sense == "ask"
+    if decision.speaker in setting.interlocutors:
+        state.turn = decision.speaker
+        # Words in quotation marks say nothing about whose "I" stands outside them; a cue in the third person ends the stretch.
+        if mode == "direct" and not sentence.quoted:
+            state.first_person = True
+        elif mode == "indirect":
+            state.first_person = False
+    else:
+        state.first_person = False
+    if rule == "main_cue":
+        state.focus = decision.speaker
+    elif decision.speaker in setting.interlocutors:
+        subject = embedded_subject(sentence, decision, setting)
+        state.focus = subject or (decision.speaker if decision.cue else state.focus)
+    else:
+        state.focus = state.turn = next((who for _, _, who in sentence.names if who in setting.interlocutors), state.turn)
+
+
+def embedded_subject(sentence: Sentence, decision: Decision, setting: Setting) -> str:
+    """Return the person, not in the room, who is the subject of what is reported; else the empty string."""
+    after_cue = decision.cue.stop if decision.cue else 0
+    for first, stop, who in sentence.names:
+        kind = setting.actors[who][1]
+        previous = sentence.tokens.lower[first - 1] if first else ","
+        following = sentence.tokens.lower[stop] if stop < len(sentence.tokens.lower) else ""
+        if kind == "person" and who not in setting.interlocutors and previous == "," and following != "'s" and (first >= after_cue or not decision.cue):
+            return who
+    return next((cue.who for cue in sentence.cues if cue.who not in setting.actors and cue.who not in PRONOUNS and cue.who != "I"), "")
