@@ -41,15 +41,47 @@ LEFT_BEHIND = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".pytest_ca
 FILES = {
     "record": ["data/source/record.txt"],
     "coding": ["data/coding/*.csv"],
-    "figures and points": ["data/coding/series.csv", "data/coding/point*.csv", "data/coding/beyond_points.csv", "figures/strength.*", "figures/rounding.*", "figures/room-taken.*", "data/derived/losses.csv", "data/derived/seven_points.*", "data/derived/room_taken.csv"],
-    "published": ["figures/*.csv", "figures/*.md", "figures/*.svg", "data/derived/*.csv", "data/derived/*.xml", "data/derived/*.html"],
+    "figures and points": [
+        "data/coding/series.csv",
+        "data/coding/point*.csv",
+        "data/coding/beyond_points.csv",
+        "figures/strength.*",
+        "figures/rounding.*",
+        "figures/room-taken.*",
+        "data/derived/losses.csv",
+        "data/derived/seven_points.*",
+        "data/derived/room_taken.csv",
+    ],
+    "published": [
+        "figures/*.csv",
+        "figures/*.md",
+        "figures/*.svg",
+        "data/derived/*.csv",
+        "data/derived/*.xml",
+        "data/derived/*.html",
+    ],
     "prose": ["notebooks/*.ipynb"],
     "code": ["src/helpers/**/*.py"],
 }
 # Quick tests of what is read and derived; then those that take longer.
-QUICK = ["tests/test_" + name for name in (
-    "record.py", "quantities.py", "mentions.py", "critique.py", "chronology.py", "comparison.py", "networks.py", "seminar.py", "checks.py", "audit.py", "speech.py", "published.py", "relations.py",
-)]
+QUICK = [
+    "tests/test_" + name
+    for name in (
+        "record.py",
+        "quantities.py",
+        "mentions.py",
+        "critique.py",
+        "chronology.py",
+        "comparison.py",
+        "networks.py",
+        "seminar.py",
+        "checks.py",
+        "audit.py",
+        "speech.py",
+        "published.py",
+        "relations.py",
+    )
+]
 SLOW = ["tests/test_" + name for name in ("package.py", "reading.py", "figures.py", "schemas.py", "handout.py")]
 PROSE = ["tests/test_notebooks.py", "tests/test_project.py", "tests/test_slides.py"]
 DIGESTS = ["tests/test_committed.py", "tests/test_source.py"]
@@ -73,7 +105,11 @@ def main(first: int, last: int, places: list[str]) -> None:
     sample = [mutant for place in places for mutant in draw(place, last)[first:]]
     results: dict[Mutant, str] = {}
     console = Console(width=None if sys.stdout.isatty() else 120)
-    with tempfile.TemporaryDirectory() as folder, Progress(console=Console(stderr=True)) as progress, ThreadPoolExecutor(os.cpu_count()) as pool:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Progress(console=Console(stderr=True)) as progress,
+        ThreadPoolExecutor(os.cpu_count()) as pool,
+    ):
         copies: SimpleQueue[Path] = SimpleQueue()
         for number in range(os.cpu_count() or 1):
             copies.put(Path(shutil.copytree(ROOT, Path(folder) / str(number), ignore=LEFT_BEHIND)))
@@ -86,17 +122,35 @@ def main(first: int, last: int, places: list[str]) -> None:
             results[mutant] = future.result()
             progress.advance(task)
             print(f"{results[mutant]}: {mutant.kind} in {mutant.path}: {mutant.says}", flush=True)
-    table = Table("place", "kind", "changes", "noticed by content", "by the digests alone", "by the notebooks alone", "not noticed")
-    for place, kind in sorted({(mutant.place, mutant.kind) for mutant in sample}, key=lambda pair: (places.index(pair[0]), pair[1])):
+    table = Table(
+        "place",
+        "kind",
+        "changes",
+        "noticed by content",
+        "by the digests alone",
+        "by the notebooks alone",
+        "not noticed",
+    )
+    for place, kind in sorted(
+        {(mutant.place, mutant.kind) for mutant in sample}, key=lambda pair: (places.index(pair[0]), pair[1])
+    ):
         counts = Counter(how for mutant, how in results.items() if (mutant.place, mutant.kind) == (place, kind))
-        table.add_row(place, kind, *map(str, (counts.total(), counts["content"], counts["digests"], counts["notebooks"], counts["not noticed"])))
+        table.add_row(
+            place,
+            kind,
+            *map(
+                str, (counts.total(), counts["content"], counts["digests"], counts["notebooks"], counts["not noticed"])
+            ),
+        )
     console.print(table)
 
 
 def draw(place: str, each: int) -> list[Mutant]:
     """Return a sample of changes of one place, spread over its files and over the kinds of things in them."""
     chance = random.Random(f"{SEED} {place}")
-    possible = {path: changes_of_code(path) if place == "code" else changes_of_text(path) for path in listed(*FILES[place])}
+    possible = {
+        path: changes_of_code(path) if place == "code" else changes_of_text(path) for path in listed(*FILES[place])
+    }
     # Every file has its turn; where there is much code there is much to change.
     weights = [len(changes) if place == "code" else bool(changes) for changes in possible.values()]
     sample: dict[Mutant, None] = {}
@@ -105,7 +159,9 @@ def draw(place: str, each: int) -> list[Mutant]:
         kind = chance.choice(sorted({kind for kind, *_ in possible[path]}))
         _, says, change = chance.choice([found for found in possible[path] if found[0] == kind])
         changed = change()
-        sample[Mutant(place, kind, path, says or difference((ROOT / path).read_text(encoding="utf-8"), changed), changed)] = None
+        sample[
+            Mutant(place, kind, path, says or difference((ROOT / path).read_text(encoding="utf-8"), changed), changed)
+        ] = None
     return list(sample)
 
 
@@ -118,7 +174,13 @@ def listed(*patterns: str) -> list[str]:
 def changes_of_text(path: str) -> list[tuple]:
     """Return (kind, how it reads, call that returns the changed text): of notebooks in the prose alone, of tables not in the header."""
     text = (ROOT / path).read_text(encoding="utf-8")
-    spans = prose_spans(text) if path.endswith(".ipynb") else drawn_spans(text) if path.endswith(".svg") else [(text.find("\n") if path.endswith(".csv") else 0, len(text))]
+    spans = (
+        prose_spans(text)
+        if path.endswith(".ipynb")
+        else drawn_spans(text)
+        if path.endswith(".svg")
+        else [(text.find("\n") if path.endswith(".csv") else 0, len(text))]
+    )
     names = sorted({match["name"] for match in WORD.finditer(text) if match["name"]})
     found = []
     for begin, end in spans:
@@ -135,7 +197,11 @@ def changes_of_text(path: str) -> list[tuple]:
 def exchange(text: str, kind: str, span: tuple[int, int], new: str) -> tuple:
     """Return a change of one span of a text."""
     begin, end = span
-    return kind, f"{text[max(0, begin - 15):begin]}[{text[begin:end]} → {new}]{text[end:end + 15]}".replace("\n", " "), lambda: text[:begin] + new + text[end:]
+    return (
+        kind,
+        f"{text[max(0, begin - 15) : begin]}[{text[begin:end]} → {new}]{text[end : end + 15]}".replace("\n", " "),
+        lambda: text[:begin] + new + text[end:],
+    )
 
 
 def altered(match: re.Match, names: list[str]) -> str:
@@ -150,7 +216,7 @@ def altered(match: re.Match, names: list[str]) -> str:
 
 def in_free_text(text: str, place: int) -> bool:
     """True where a place of a CSV file lies in a cell of several words, which are read by people alone."""
-    line = text[text.rfind("\n", 0, place) + 1:text.find("\n", place)]
+    line = text[text.rfind("\n", 0, place) + 1 : text.find("\n", place)]
     (cells,) = csv.reader(io.StringIO(line))
     offset = place - text.rfind("\n", 0, place) - 1
     for cell in cells:
@@ -162,19 +228,27 @@ def in_free_text(text: str, place: int) -> bool:
 
 def prose_spans(text: str) -> list[tuple[int, int]]:
     """Return where the sources of the Markdown cells stand in a notebook's file."""
-    return [match.span(1) for match in re.finditer(r'"cell_type": "markdown",.*?"source": \[(.*?)\n   \]', text, re.DOTALL)]
+    return [
+        match.span(1) for match in re.finditer(r'"cell_type": "markdown",.*?"source": \[(.*?)\n   \]', text, re.DOTALL)
+    ]
 
 
 def drawn_spans(text: str) -> list[tuple[int, int]]:
     """Return where a drawing says something: the first place of each mark that has a name of its own, and its description."""
-    return [match.span(match.lastindex) for match in re.finditer(r'<g id="[^"]*[a-z]_?(?!\d+")[^"]*">\s*<path d="M (\d+\.\d)|<desc[^>]*>([^<]+)<', text)]
+    return [
+        match.span(match.lastindex)
+        for match in re.finditer(r'<g id="[^"]*[a-z]_?(?!\d+")[^"]*">\s*<path d="M (\d+\.\d)|<desc[^>]*>([^<]+)<', text)
+    ]
 
 
 def changes_of_code(path: str) -> list[tuple]:
     """Return mutmut's changes of a module as (kind, how it reads, call that returns the changed text)."""
     text = (ROOT / path).read_text(encoding="utf-8")
     module, mutations, _, _ = create_mutations(path, text)
-    return [("code", "", lambda mutation=mutation: module.deep_replace(mutation.original_node, mutation.mutated_node).code) for mutation in mutations]
+    return [
+        ("code", "", lambda mutation=mutation: module.deep_replace(mutation.original_node, mutation.mutated_node).code)
+        for mutation in mutations
+    ]
 
 
 def attempt(mutant: Mutant, copies: SimpleQueue) -> str:
@@ -189,7 +263,11 @@ def attempt(mutant: Mutant, copies: SimpleQueue) -> str:
             return "content"
         if red(project, *DIGESTS):
             return "digests"
-        return "notebooks" if mutant.place == "code" and (red(project, "--nbval", "notebooks") or red(project, *DIGESTS)) else "not noticed"
+        return (
+            "notebooks"
+            if mutant.place == "code" and (red(project, "--nbval", "notebooks") or red(project, *DIGESTS))
+            else "not noticed"
+        )
     finally:
         for folder in ("figures", "data", "notebooks", "src"):
             shutil.copytree(ROOT / folder, project / folder, dirs_exist_ok=True, ignore=LEFT_BEHIND)
@@ -201,7 +279,11 @@ def stages(mutant: Mutant) -> list[list[str]]:
     if mutant.place == "code":
         path = Path(mutant.path).with_suffix("")
         module = re.compile(rf"\b{'.'.join(path.parts[1:])}\b")
-        own = [str(test.relative_to(ROOT)) for test in sorted((ROOT / "tests").glob("test_*.py")) if test.stem == f"test_{path.name}" or module.search(test.read_text(encoding="utf-8"))]
+        own = [
+            str(test.relative_to(ROOT))
+            for test in sorted((ROOT / "tests").glob("test_*.py"))
+            if test.stem == f"test_{path.name}" or module.search(test.read_text(encoding="utf-8"))
+        ]
         return [[test for test in own if test not in SLOW], QUICK, [test for test in own if test in SLOW]]
     if mutant.place == "prose":
         return [PROSE]

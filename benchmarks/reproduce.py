@@ -22,9 +22,9 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from helpers.commands.run import AUDIT
 from helpers.files.outputs import committed_digests, digests
 from helpers.files.paths import ROOT
-from helpers.commands.run import AUDIT
 
 FOLDERS = ("figures", "data/derived")
 # The audit reads the other notebooks with their outputs: it cannot be run alone, nor where their outputs are not kept.
@@ -80,7 +80,16 @@ def main(chosen: list[str]) -> int:
     table, notes = Table("what is varied", *kinds), []
     console = Console(width=None if sys.stdout.isatty() else 160)
     progress = Console(stderr=True)
-    with tempfile.TemporaryDirectory() as place, Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=progress, disable=not progress.is_terminal) as shown:
+    with (
+        tempfile.TemporaryDirectory() as place,
+        Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            TimeElapsedColumn(),
+            console=progress,
+            disable=not progress.is_terminal,
+        ) as shown,
+    ):
         task = shown.add_task("")
         for variation in variations(Path(place)):
             if chosen and variation.name not in chosen:
@@ -92,7 +101,10 @@ def main(chosen: list[str]) -> int:
             else:
                 table.add_row(variation.name, *(verdict(kind, different, variation) for kind in kinds))
                 notes += [f"{variation.name}: {name} differs" for name in sorted(different)]
-            shown.console.print(f"{variation.name}: {'not to be had' if variation.lacking else f'{len(different)} of {len(expected)} files differ'}", highlight=False)
+            shown.console.print(
+                f"{variation.name}: {'not to be had' if variation.lacking else f'{len(different)} of {len(expected)} files differ'}",
+                highlight=False,
+            )
     console.print(table)
     for note in notes:
         console.print(note, highlight=False)
@@ -110,7 +122,8 @@ def variations(place: Path) -> list[Variation]:
         Variation("hash seed 0", {"PYTHONHASHSEED": "0"}),
         Variation("hash seed 4242", {"PYTHONHASHSEED": "4242"}),
         Variation("locale C, no UTF-8 mode", {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}),
-        locale("tr_TR", place), locale("zh_CN", place),
+        locale("tr_TR", place),
+        locale("zh_CN", place),
         Variation("time zone", {"TZ": "Pacific/Kiritimati"}),
         clock(),
         Variation("user name and home", {"USER": "毛", "LOGNAME": "毛", "HOME": str(home)}),
@@ -120,7 +133,11 @@ def variations(place: Path) -> list[Variation]:
         Variation("folders listed backwards", {"PYTHONPATH": str(listings)}),
         Variation("one core", {"OMP_NUM_THREADS": "1"}, ("taskset", "-c", "0"), lacking=without("taskset")),
         Variation("each notebook alone, last first", one_by_one=True),
-        Variation("no network", under=("unshare", "--user", "--map-root-user", "--net", "sh", "-c", 'ip link set lo up; exec "$@"', "sh"), lacking=without("unshare", "ip")),
+        Variation(
+            "no network",
+            under=("unshare", "--user", "--map-root-user", "--net", "sh", "-c", 'ip link set lo up; exec "$@"', "sh"),
+            lacking=without("unshare", "ip"),
+        ),
         newest_python(place),
     ]
 
@@ -136,8 +153,14 @@ def locale(name: str, place: Path) -> Variation:
     title = f"locale {name}.UTF-8"
     if without("localedef"):
         return Variation(title, lacking=without("localedef"))
-    compiled = subprocess.run(["localedef", "-i", name, "-f", "UTF-8", str(place / f"{name}.UTF-8")], capture_output=True, text=True)
-    return Variation(title, {"LC_ALL": f"{name}.UTF-8", "LOCPATH": str(place)}, lacking=compiled.stderr.strip() if compiled.returncode else "")
+    compiled = subprocess.run(
+        ["localedef", "-i", name, "-f", "UTF-8", str(place / f"{name}.UTF-8")], capture_output=True, text=True
+    )
+    return Variation(
+        title,
+        {"LC_ALL": f"{name}.UTF-8", "LOCPATH": str(place)},
+        lacking=compiled.stderr.strip() if compiled.returncode else "",
+    )
 
 
 def clock() -> Variation:
@@ -146,14 +169,22 @@ def clock() -> Variation:
     found = [Path(given)] if given else [path for pattern in FAKETIME for path in sorted(Path("/").glob(pattern[1:]))]
     if not found:
         return Variation("clock", lacking="there is no libfaketime")
-    return Variation("clock", {"LD_PRELOAD": str(found[0]), "FAKETIME": "@2041-05-06 07:08:09", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}, command=("-c", CELLS))
+    return Variation(
+        "clock",
+        {"LD_PRELOAD": str(found[0]), "FAKETIME": "@2041-05-06 07:08:09", "FAKETIME_DONT_FAKE_MONOTONIC": "1"},
+        command=("-c", CELLS),
+    )
 
 
 def newest_python(place: Path) -> Variation:
     """Return the variation to the newest other Python on the machine; its environment is made when it is used."""
     for minor in (14, 13, 12):
         program = f"python3.{minor}"
-        if sys.version_info[1] != minor and not without(program) and subprocess.run([program, "-c", ""], capture_output=True).returncode == 0:
+        if (
+            sys.version_info[1] != minor
+            and not without(program)
+            and subprocess.run([program, "-c", ""], capture_output=True).returncode == 0
+        ):
             return Variation(f"Python 3.{minor}", python=str(place / "environment/bin" / program))
     return Variation("another Python", lacking="there is none from 3.12 to 3.14")
 
@@ -161,7 +192,22 @@ def newest_python(place: Path) -> Variation:
 def make_environment(python: Path) -> None:
     """Install the hashed lock for a Python that is named by its place in the new environment."""
     subprocess.run([python.name, "-m", "venv", python.parents[1]], check=True)
-    subprocess.run([python, "-m", "pip", "install", "--quiet", "--require-hashes", "--only-binary", ":all:", "-r", ROOT / "requirements.lock"], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run(
+        [
+            python,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--require-hashes",
+            "--only-binary",
+            ":all:",
+            "-r",
+            ROOT / "requirements.lock",
+        ],
+        check=True,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 def differing(variation: Variation, place: Path, expected: dict[str, str]) -> set[str]:
@@ -181,14 +227,18 @@ def differing(variation: Variation, place: Path, expected: dict[str, str]) -> se
             (project / "notebooks" / notebook.name).rename(project / "made" / notebook.name)
     call(variation, project, ("-m", "helpers", "package"))
     made = outputs(project, project / "made")
-    compared = {name for name in expected.keys() | made.keys() if variation.command == RUN or not name.endswith(".ipynb")} - (set() if together else OF_THE_AUDIT)
+    compared = {
+        name for name in expected.keys() | made.keys() if variation.command == RUN or not name.endswith(".ipynb")
+    } - (set() if together else OF_THE_AUDIT)
     return {name for name in compared if expected.get(name) != made.get(name)}
 
 
 def bare_copy(project: Path) -> None:
     """Copy the project without its outputs; the notebooks, without theirs, go into a folder "bare"."""
     for folder in ("src", "data"):
-        shutil.copytree(ROOT / folder, project / folder, ignore=shutil.ignore_patterns("__pycache__", "derived", "datapackage.json"))
+        shutil.copytree(
+            ROOT / folder, project / folder, ignore=shutil.ignore_patterns("__pycache__", "derived", "datapackage.json")
+        )
     for folder in ("notebooks", "figures", "data/derived", "bare", "made"):
         (project / folder).mkdir(parents=True)
     for path in (ROOT / "notebooks").glob("*.ipynb"):
@@ -202,8 +252,18 @@ def bare_copy(project: Path) -> None:
 def call(variation: Variation, project: Path, command: tuple[str, ...]) -> None:
     """Run a command in the copy as the variation has it; an error shows, and leaves files missing."""
     paths = [str(project / "src"), *filter(None, [variation.variables.get("PYTHONPATH")])]
-    environment = os.environ | variation.variables | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run([*variation.under, variation.python, *command], cwd=variation.working or project, env=environment, capture_output=True, text=True, encoding="utf-8", errors="replace")
+    environment = (
+        os.environ | variation.variables | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1"}
+    )
+    done = subprocess.run(
+        [*variation.under, variation.python, *command],
+        cwd=variation.working or project,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
     if "Traceback" in done.stderr or "error:" in done.stderr:
         print(f"{variation.name}: {done.stderr.strip()}", file=sys.stderr)
 
@@ -212,12 +272,16 @@ def outputs(project: Path, notebooks: Path) -> dict[str, str]:
     """Return file → SHA-256 of everything that the project makes."""
     found = {f"{folder}/{name}": digest for folder in FOLDERS for name, digest in digests(project / folder).items()}
     found |= {f"notebooks/{name}": digest for name, digest in digests(notebooks).items()}
-    return found | {"data/datapackage.json": hashlib.sha256((project / "data/datapackage.json").read_bytes()).hexdigest()}
+    return found | {
+        "data/datapackage.json": hashlib.sha256((project / "data/datapackage.json").read_bytes()).hexdigest()
+    }
 
 
 def committed() -> dict[str, str]:
     """Return file → SHA-256 as the committed digest files have them; notebooks and data package as they stand."""
-    return outputs(ROOT, ROOT / "notebooks") | {f"{folder}/{name}": digest for folder in FOLDERS for name, digest in committed_digests(ROOT / folder).items()}
+    return outputs(ROOT, ROOT / "notebooks") | {
+        f"{folder}/{name}": digest for folder in FOLDERS for name, digest in committed_digests(ROOT / folder).items()
+    }
 
 
 def verdict(kind: str, different: set[str], variation: Variation) -> str:

@@ -18,11 +18,16 @@ from nbclient import NotebookClient
 from rich.console import Console
 from rich.progress import track
 
-from helpers.files.paths import NOTEBOOKS
 from helpers.commands.run import execute_all
+from helpers.files.paths import NOTEBOOKS
 
 # What the helpers import while they draw and export, by the words of a notebook that lead there.
-LIBRARIES = {"publish_figure": "matplotlib.backends.backend_svg, typst", "networks": "networkx", "publish_article_table": "great_tables", "reading": "jinja2"}
+LIBRARIES = {
+    "publish_figure": "matplotlib.backends.backend_svg, typst",
+    "networks": "networkx",
+    "publish_article_table": "great_tables",
+    "reading": "jinja2",
+}
 TIMES = 3
 
 
@@ -33,7 +38,9 @@ def main() -> None:
     for _ in track(range(TIMES), description="measuring", console=Console(stderr=True)):
         floors.append(seconds(lambda: start_kernels(paths)))
         runs.append(seconds(lambda: run_all(paths)))
-    print(f"{len(paths)} notebooks, {os.cpu_count()} at a time: {min(runs):.1f} s; starting their kernels with their libraries: {min(floors):.1f} s; ratio {min(runs) / min(floors):.2f}")
+    print(
+        f"{len(paths)} notebooks, {os.cpu_count()} at a time: {min(runs):.1f} s; starting their kernels with their libraries: {min(floors):.1f} s; ratio {min(runs) / min(floors):.2f}"
+    )
 
 
 def seconds(call) -> float:
@@ -54,7 +61,9 @@ def start_kernel(path: Path) -> None:
     code = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code")
     modules = ["pandas", *(names for word, names in LIBRARIES.items() if re.search(rf"\b{word}\b", code))]
     cell = nbformat.v4.new_code_cell(f"import {', '.join(modules)}")
-    NotebookClient(nbformat.v4.new_notebook(cells=[cell]), kernel_name="python3", extra_arguments=["--IPKernelApp.log_level=40"]).execute()
+    NotebookClient(
+        nbformat.v4.new_notebook(cells=[cell]), kernel_name="python3", extra_arguments=["--IPKernelApp.log_level=40"]
+    ).execute()
 
 
 def run_all(paths: list[Path]) -> None:

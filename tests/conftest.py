@@ -9,12 +9,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from helpers.networks.co_mention import actor_table, co_mentions, split_spoken
+from helpers.claims.relations import held, read_relations
+from helpers.commands.site import build_site
 from helpers.edition import read_edition
 from helpers.files.paths import CODING, RECORD, ROOT
-from helpers.claims.relations import held, read_relations
+from helpers.networks.co_mention import actor_table, co_mentions, split_spoken
 from helpers.networks.robustness import vary
-from helpers.commands.site import build_site
 
 RECORDS = Path(__file__).with_name("records")
 ONE_FIGURE = """from helpers import charts, claims, publish_figure, read_edition
@@ -32,14 +32,23 @@ def spoil(path, old, new):
 def run(project, *arguments):
     """Run a command of a copy of the project as a user would, and return what came of it; without arguments, ``run``."""
     environment = {**os.environ, "PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run([sys.executable, "-m", "helpers", *(arguments or ["run"])], cwd=project, env=environment, capture_output=True, text=True, timeout=300)
+    return subprocess.run(
+        [sys.executable, "-m", "helpers", *(arguments or ["run"])],
+        cwd=project,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
 
 
 @pytest.fixture
 def copy(tmp_path):
     """A copy of the project that a test may spoil."""
     for folder in ("src", "data", "notebooks", "figures"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+        shutil.copytree(
+            ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+        )
     return tmp_path
 
 

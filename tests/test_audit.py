@@ -5,14 +5,28 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from helpers.proof.audit import Notebook, body_cover, find_claims, figure_cover, helpers_behind, numerals, read_notebooks, read_quoted_words, strange_quotations, unprinted_numbers, unreached
 from helpers.files.paths import FIGURES
+from helpers.proof.audit import (
+    Notebook,
+    body_cover,
+    figure_cover,
+    find_claims,
+    helpers_behind,
+    numerals,
+    read_notebooks,
+    read_quoted_words,
+    strange_quotations,
+    unprinted_numbers,
+    unreached,
+)
 
 HEAD = "RECORD OF CONVERSATION\n31 March 1956"
 
 
 def invented(prose="", printed="", source="", tags=("narrative",)):
-    code = new_code_cell(source, id="counted", outputs=[new_output("stream", text=printed)], metadata={"tags": list(tags)})
+    code = new_code_cell(
+        source, id="counted", outputs=[new_output("stream", text=printed)], metadata={"tags": list(tags)}
+    )
     return Notebook("invented", [new_markdown_cell(prose), code])
 
 
@@ -24,19 +38,22 @@ def found():
 # ---- prose --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("prose", "printed", "reported"), [
-    ("The army had 300,000 men.", "300,000 before", []),
-    ("The army had 300,000 men.", "30,000 before", ["300,000"]),
-    ("It lost 91.7% of them.", "91.7%", []),
-    ("It lost 91.7% of them.", "91.7", ["91.7%"]),
-    ("There are seven points.", "7 points", []),
-    ("There are seven points.", "a few points", ["seven"]),
-    ("A third was lost.", "3 parts", []),
-    ("They met on 31 March 1956.", "", []),
-    ("They met on 30 March 1956.", "", ["30 March 1956"]),
-    ("See `chapter 9` and [part 9](nine.md).", "", []),
-    ('He said "after 9 days".', "", []),
-])
+@pytest.mark.parametrize(
+    ("prose", "printed", "reported"),
+    [
+        ("The army had 300,000 men.", "300,000 before", []),
+        ("The army had 300,000 men.", "30,000 before", ["300,000"]),
+        ("It lost 91.7% of them.", "91.7%", []),
+        ("It lost 91.7% of them.", "91.7", ["91.7%"]),
+        ("There are seven points.", "7 points", []),
+        ("There are seven points.", "a few points", ["seven"]),
+        ("A third was lost.", "3 parts", []),
+        ("They met on 31 March 1956.", "", []),
+        ("They met on 30 March 1956.", "", ["30 March 1956"]),
+        ("See `chapter 9` and [part 9](nine.md).", "", []),
+        ('He said "after 9 days".', "", []),
+    ],
+)
 def test_a_number_in_prose_must_be_printed(prose, printed, reported):
     assert unprinted_numbers(invented(prose, printed), HEAD) == reported
 
@@ -75,7 +92,10 @@ def test_a_claim_rests_on_sentences_of_the_record_or_on_sources(found, edition):
 
 def test_helpers_are_followed_through_the_names_of_earlier_cells():
     cells = [
-        new_code_cell("from helpers import charts, claims, publish_table, read_edition, show_table\nedition = read_edition()", id="load"),
+        new_code_cell(
+            "from helpers import charts, claims, publish_table, read_edition, show_table\nedition = read_edition()",
+            id="load",
+        ),
         new_code_cell("lost = claims.find_losses(edition.quantities)", id="count"),
         new_code_cell("last = lost\nshow_table(last, 'x', 'y')", id="show"),
         new_code_cell("print(1)", id="none"),
@@ -102,15 +122,29 @@ def test_a_gap_and_an_overlap_are_seen(edition):
     assert sum(cover.values()) == len(edition.record.source[slice(*edition.record.header.body)])
     lost = edition.utterances.iloc[5]
     without = body_cover(edition._replace(utterances=edition.utterances.drop(5)))
-    assert without["none"] == sum(not character.isspace() for character in edition.record.source[lost["start"]:lost["end"]])
-    longer = edition.utterances.assign(end=edition.utterances["end"].where(edition.utterances.index != 5, lost["end"] + 10))
-    assert body_cover(edition._replace(utterances=longer))["several sentences"] == lost["end"] + 10 - edition.utterances["start"].iloc[6]
+    assert without["none"] == sum(
+        not character.isspace() for character in edition.record.source[lost["start"] : lost["end"]]
+    )
+    longer = edition.utterances.assign(
+        end=edition.utterances["end"].where(edition.utterances.index != 5, lost["end"] + 10)
+    )
+    assert (
+        body_cover(edition._replace(utterances=longer))["several sentences"]
+        == lost["end"] + 10 - edition.utterances["start"].iloc[6]
+    )
 
 
 def test_every_numeral_is_explained_as_a_reader_has_counted(edition):
     every = numerals(edition)
     # Counted by reading: the seven list marks of the points and two in the first sentence; 12 dates; three times "one" without a noun.
-    assert every["what"].value_counts().to_dict() == {"quantity": 24, "name": 13, "date": 12, "list mark": 9, "ordinal": 6, "“one” that counts nothing": 3}
+    assert every["what"].value_counts().to_dict() == {
+        "quantity": 24,
+        "name": 13,
+        "date": 12,
+        "list mark": 9,
+        "ordinal": 6,
+        "“one” that counts nothing": 3,
+    }
     assert (every.loc[every["what"] == "quantity", "treatment"] != "").all()
 
 
@@ -123,7 +157,9 @@ def test_a_number_that_the_parser_missed_is_unexplained(edition):
 def test_a_figure_without_text_or_data_is_seen(tmp_path):
     for name in ("whole.svg", "whole.csv", "bare.svg"):
         (tmp_path / name).write_text("a\n1\n", encoding="utf-8")
-    (tmp_path / "whole.md").write_text("Caption: Two words\n\nAlternative text: Three more words\n\nSource\n", encoding="utf-8")
+    (tmp_path / "whole.md").write_text(
+        "Caption: Two words\n\nAlternative text: Three more words\n\nSource\n", encoding="utf-8"
+    )
     assert figure_cover(tmp_path).values.tolist() == [["bare", 0, 0, 0], ["whole", 1, 2, 3]]
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from helpers.proof.checks import check_coding
 from helpers.files.coding import read_coding
-from helpers.speech.cues import read_cues
 from helpers.files.errors import CodingError
+from helpers.proof.checks import check_coding
+from helpers.speech.cues import read_cues
 from tests.conftest import spoil
 
 
@@ -13,29 +13,80 @@ def test_the_tables_of_this_edition_pass(edition):
     check_coding(edition)
 
 
-@pytest.mark.parametrize(("table", "old", "new", "message"), [
-    ("utterances", "\ns004,Mao Zedong,", "\ns004,Mao Zedonk,", r"utterances.csv, line 5, column speaker: found 'Mao Zedonk'; expected one of"),
-    ("utterances", ",free_indirect,", ",freee,", r"utterances.csv, line \d+, column mode: found 'freee'; expected one of narration"),
-    ("utterances", "\ns004,", "\ns003,", r"utterances.csv, line 5, column sentence_id: found 's003'; expected a key that no line before has"),
-    ("utterances", "\ns164,", "\ns999,", r"utterances.csv, line 165, column sentence_id: found 's999'; expected a sentence of the record"),
-    ("quantities", ",300000,", ",many,", r"quantities.csv, line \d+, column value: found 'many'; expected a number from 0 on"),
-    ("coreference", ",mao,", ",nobody,", r"coreference.csv, line \d+, column actor_id: found 'nobody'; expected an actor of actors.csv"),
-    ("mentions", "\ns001,", "\ns000,", r"mentions.csv, line 2, column sentence_id: found 's000'"),
-    ("positions", "\nbukharin,", "\nnobody,", r"positions.csv, line \d+, column actor_id: found 'nobody'"),
-    ("positions", "\nstalin,Stalin,0.", "\nstalin,Stalin,9.", r"positions.csv, line \d+, column x: found '9\.\d+'; expected a number from 0 to 1"),
-    ("series", "\nsoviet_territory,", "\nred_army,", r"series.csv, line 3, column series: found 'red_army'; expected a key"),
-    ("series", ",Red Army,", ",,", r"series.csv, line 2, column keywords: found ''; expected words"),
-])
+@pytest.mark.parametrize(
+    ("table", "old", "new", "message"),
+    [
+        (
+            "utterances",
+            "\ns004,Mao Zedong,",
+            "\ns004,Mao Zedonk,",
+            r"utterances.csv, line 5, column speaker: found 'Mao Zedonk'; expected one of",
+        ),
+        (
+            "utterances",
+            ",free_indirect,",
+            ",freee,",
+            r"utterances.csv, line \d+, column mode: found 'freee'; expected one of narration",
+        ),
+        (
+            "utterances",
+            "\ns004,",
+            "\ns003,",
+            r"utterances.csv, line 5, column sentence_id: found 's003'; expected a key that no line before has",
+        ),
+        (
+            "utterances",
+            "\ns164,",
+            "\ns999,",
+            r"utterances.csv, line 165, column sentence_id: found 's999'; expected a sentence of the record",
+        ),
+        (
+            "quantities",
+            ",300000,",
+            ",many,",
+            r"quantities.csv, line \d+, column value: found 'many'; expected a number from 0 on",
+        ),
+        (
+            "coreference",
+            ",mao,",
+            ",nobody,",
+            r"coreference.csv, line \d+, column actor_id: found 'nobody'; expected an actor of actors.csv",
+        ),
+        ("mentions", "\ns001,", "\ns000,", r"mentions.csv, line 2, column sentence_id: found 's000'"),
+        ("positions", "\nbukharin,", "\nnobody,", r"positions.csv, line \d+, column actor_id: found 'nobody'"),
+        (
+            "positions",
+            "\nstalin,Stalin,0.",
+            "\nstalin,Stalin,9.",
+            r"positions.csv, line \d+, column x: found '9\.\d+'; expected a number from 0 to 1",
+        ),
+        (
+            "series",
+            "\nsoviet_territory,",
+            "\nred_army,",
+            r"series.csv, line 3, column series: found 'red_army'; expected a key",
+        ),
+        ("series", ",Red Army,", ",,", r"series.csv, line 2, column keywords: found ''; expected words"),
+    ],
+)
 def test_a_bad_cell_is_refused(edition, coding, table, old, new, message):
     spoil(coding / f"{table}.csv", old, new)
     with pytest.raises(CodingError, match=message):
         check_coding(edition, coding)
 
 
-@pytest.mark.parametrize("content", [
-    b"", b"words,note\n\"unclosed,x\n", b"words,note\na,b,c\n", "words,note\nperhaps,ü\n".encode("latin-1"), b"\x89PNG\r\n\x1a\n\x00\xff",
-    b"words,note\n,x\n", b"words,note\nperhaps\n",
-])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b'words,note\n"unclosed,x\n',
+        b"words,note\na,b,c\n",
+        "words,note\nperhaps,ü\n".encode("latin-1"),
+        b"\x89PNG\r\n\x1a\n\x00\xff",
+        b"words,note\n,x\n",
+        b"words,note\nperhaps\n",
+    ],
+)
 def test_a_table_that_cannot_be_read_is_refused_by_name(tmp_path, content):
     (tmp_path / "hedges.csv").write_bytes(content)
     with pytest.raises(CodingError, match=r"hedges\.csv"):

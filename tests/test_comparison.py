@@ -3,11 +3,24 @@
 import pandas as pd
 import pytest
 
-from helpers.files.coding import read_coding
-from helpers.claims.other_sources import CONFLICT_COLUMNS, KEY, bounds, conflict_table, read_comparison, read_conflicts, read_labels, read_scopes, read_sources, read_tellings, given_by_sources, compare_tellings
-from helpers.text.dates import find_dates, time_span
-from helpers.files.errors import CodingError
 from helpers.claims.losses import find_losses
+from helpers.claims.other_sources import (
+    CONFLICT_COLUMNS,
+    KEY,
+    bounds,
+    compare_tellings,
+    conflict_table,
+    given_by_sources,
+    read_comparison,
+    read_conflicts,
+    read_labels,
+    read_scopes,
+    read_sources,
+    read_tellings,
+)
+from helpers.files.coding import read_coding
+from helpers.files.errors import CodingError
+from helpers.text.dates import find_dates, time_span
 from tests.conftest import spoil
 
 OWN = {"source_id": "record", "author": "P. F. Yudin", "written": "1956-03-31"}
@@ -21,10 +34,18 @@ def told(edition):
 # ---- dates --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("edtf", "earliest", "latest", "approximate"), [
-    ("1934", 1934, 1935, False), ("1934~", 1934, 1935, True), ("1934/1935", 1934, 1936, False), ("1935~/1936~", 1935, 1937, True),
-    ("1930-12", 1930.9151, 1931, False), ("1945/..", 1945, float("inf"), False), ("1948-02-29", 1948.1612, 1948.1639, False),
-])
+@pytest.mark.parametrize(
+    ("edtf", "earliest", "latest", "approximate"),
+    [
+        ("1934", 1934, 1935, False),
+        ("1934~", 1934, 1935, True),
+        ("1934/1935", 1934, 1936, False),
+        ("1935~/1936~", 1935, 1937, True),
+        ("1930-12", 1930.9151, 1931, False),
+        ("1945/..", 1945, float("inf"), False),
+        ("1948-02-29", 1948.1612, 1948.1639, False),
+    ],
+)
 def test_what_a_date_spans(edtf, earliest, latest, approximate):
     assert time_span(edtf) == (earliest, latest, approximate)
 
@@ -35,9 +56,17 @@ def test_what_is_no_date_is_refused(broken):
         time_span(broken)
 
 
-@pytest.mark.parametrize(("text", "edtf"), [
-    ("on 31 February 1956 it", ""), ("on 29 February 1955 it", ""), ("on 29 February 1956 it", "1956-02-29"), ("on 30 March it", ""), ("by 1934-35 it", "1934/1935"), ("by 1935-34 it", ""),
-])
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("on 31 February 1956 it", ""),
+        ("on 29 February 1955 it", ""),
+        ("on 29 February 1956 it", "1956-02-29"),
+        ("on 30 March it", ""),
+        ("by 1934-35 it", "1934/1935"),
+        ("by 1935-34 it", ""),
+    ],
+)
 def test_a_day_that_no_calendar_has_gets_no_edtf(text, edtf):
     (found,) = find_dates(text, 0, len(text))
     assert found.edtf == edtf
@@ -54,29 +83,112 @@ def test_every_date_found_in_the_record_is_edtf_for_the_library(edition):
 # ---- bad input ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("table", "old", "new", "message"), [
-    ("comparison", ",1930-12,", ",about 1930,", r"comparison.csv, line 4, column edtf: found the date 'about 1930'; expected EDTF"),
-    ("comparison", ",mao-1928,", ",mao-1929,", r"comparison.csv, line 2, column source_id: found 'mao-1929'; expected a source of sources.csv"),
-    ("comparison", ",30000,30000,39999,", ",30000,39999,30000,", r"comparison.csv, line 5, column value_low: found '39999, 30000, 30000'; expected value_low, value, value_high in rising order"),
-    ("comparison", ",5000,,,fighters,", ",5000,,,divisions,", r"comparison.csv, line 2, column unit: found 'divisions'; expected one of fighters"),
-    ("comparison", ",5000,,,fighters,", ",5k,,,fighters,", r"comparison.csv, line 2, column value: found '5k'; expected a number"),
-    ("comparison", ",5000,,,fighters,", ",-5000,,,fighters,", r"comparison.csv, line 2, column value: found '-5000'; expected a number"),
-    ("comparison", ",other_year,winter", ",some_year,winter", r"comparison.csv, line 2, column relation: found 'some_year'; expected one of"),
-    ("sources", "\nmao-1928,Mao Zedong,The Struggle in the Jinggang Mountains (井冈山的斗争),1928-11-25", "\nmao-1928,Mao Zedong,The Struggle in the Jinggang Mountains (井冈山的斗争),25.11.1928", r"sources.csv, line 2, column written: found the date '25.11.1928'"),
-    ("sources", ",primary,\"report by", ",rumour,\"report by", r"sources.csv, line 2, column kind: found 'rumour'; expected one of primary"),
-    ("tellings", "\nred_army_strength,1934~,", "\nred_army_strength,1933~,", r"tellings.csv, line 2, column claim \+ edtf \+ source_id \+ scope: found 'red_army_strength \+ 1933~ .*expected a row of comparison.csv"),
-    ("tellings", ",red_army,before,", ",navy,before,", r"tellings.csv, line 2, column subject: found 'navy'; expected a series"),
-    ("tellings", ",red_army,before,", ",red_army,earlier,", r"tellings.csv, line 2, column role: found 'earlier'"),
-    ("conflicts", ',differs,"The same', ',refutes,"The same', r"conflicts.csv, line 2, column verdict: found 'refutes'; expected one of agrees"),
-    ("conflicts", ',s024,"which in 1929', ',s025,"which in 1929', r"conflicts.csv, line 2, column evidence: found 'which in 1929"),
-    ("conflicts", "which in 1929 was comprised of 300,000 fighters", "which in 1930 was comprised of 300,000 fighters", r"conflicts.csv, line 2, column evidence: found 'which in 1930"),
-    ("scopes", ",part,one army", ",half,one army", r"scopes.csv, line 2, column extent: found 'half'; expected whole or part"),
-    ("labels", ",left\n", ",middle\n", r"labels.csv, line 2, column align: found 'middle'"),
-])
+@pytest.mark.parametrize(
+    ("table", "old", "new", "message"),
+    [
+        (
+            "comparison",
+            ",1930-12,",
+            ",about 1930,",
+            r"comparison.csv, line 4, column edtf: found the date 'about 1930'; expected EDTF",
+        ),
+        (
+            "comparison",
+            ",mao-1928,",
+            ",mao-1929,",
+            r"comparison.csv, line 2, column source_id: found 'mao-1929'; expected a source of sources.csv",
+        ),
+        (
+            "comparison",
+            ",30000,30000,39999,",
+            ",30000,39999,30000,",
+            r"comparison.csv, line 5, column value_low: found '39999, 30000, 30000'; expected value_low, value, value_high in rising order",
+        ),
+        (
+            "comparison",
+            ",5000,,,fighters,",
+            ",5000,,,divisions,",
+            r"comparison.csv, line 2, column unit: found 'divisions'; expected one of fighters",
+        ),
+        (
+            "comparison",
+            ",5000,,,fighters,",
+            ",5k,,,fighters,",
+            r"comparison.csv, line 2, column value: found '5k'; expected a number",
+        ),
+        (
+            "comparison",
+            ",5000,,,fighters,",
+            ",-5000,,,fighters,",
+            r"comparison.csv, line 2, column value: found '-5000'; expected a number",
+        ),
+        (
+            "comparison",
+            ",other_year,winter",
+            ",some_year,winter",
+            r"comparison.csv, line 2, column relation: found 'some_year'; expected one of",
+        ),
+        (
+            "sources",
+            "\nmao-1928,Mao Zedong,The Struggle in the Jinggang Mountains (井冈山的斗争),1928-11-25",
+            "\nmao-1928,Mao Zedong,The Struggle in the Jinggang Mountains (井冈山的斗争),25.11.1928",
+            r"sources.csv, line 2, column written: found the date '25.11.1928'",
+        ),
+        (
+            "sources",
+            ',primary,"report by',
+            ',rumour,"report by',
+            r"sources.csv, line 2, column kind: found 'rumour'; expected one of primary",
+        ),
+        (
+            "tellings",
+            "\nred_army_strength,1934~,",
+            "\nred_army_strength,1933~,",
+            r"tellings.csv, line 2, column claim \+ edtf \+ source_id \+ scope: found 'red_army_strength \+ 1933~ .*expected a row of comparison.csv",
+        ),
+        (
+            "tellings",
+            ",red_army,before,",
+            ",navy,before,",
+            r"tellings.csv, line 2, column subject: found 'navy'; expected a series",
+        ),
+        ("tellings", ",red_army,before,", ",red_army,earlier,", r"tellings.csv, line 2, column role: found 'earlier'"),
+        (
+            "conflicts",
+            ',differs,"The same',
+            ',refutes,"The same',
+            r"conflicts.csv, line 2, column verdict: found 'refutes'; expected one of agrees",
+        ),
+        (
+            "conflicts",
+            ',s024,"which in 1929',
+            ',s025,"which in 1929',
+            r"conflicts.csv, line 2, column evidence: found 'which in 1929",
+        ),
+        (
+            "conflicts",
+            "which in 1929 was comprised of 300,000 fighters",
+            "which in 1930 was comprised of 300,000 fighters",
+            r"conflicts.csv, line 2, column evidence: found 'which in 1930",
+        ),
+        (
+            "scopes",
+            ",part,one army",
+            ",half,one army",
+            r"scopes.csv, line 2, column extent: found 'half'; expected whole or part",
+        ),
+        ("labels", ",left\n", ",middle\n", r"labels.csv, line 2, column align: found 'middle'"),
+    ],
+)
 def test_a_bad_row_is_refused_by_file_line_and_value(edition, coding, table, old, new, message):
     spoil(coding / f"{table}.csv", old, new)
     with pytest.raises(CodingError, match=message):
-        read_tellings(coding), read_scopes(coding), read_conflicts(edition.utterances, coding), read_labels("communists", coding)
+        (
+            read_tellings(coding),
+            read_scopes(coding),
+            read_conflicts(edition.utterances, coding),
+            read_labels("communists", coding),
+        )
 
 
 def test_a_claim_that_nobody_makes_is_refused():
@@ -87,10 +199,19 @@ def test_a_claim_that_nobody_makes_is_refused():
 # ---- what is bounded ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("value", "low", "high", "expected"), [
-    (5, None, None, (5, 5)), (5, 5, None, (5, None)), (5, None, 5, (None, 5)), (None, 5, None, (5, None)), (None, None, 5, (None, 5)),
-    (5, 5, 9, (5, 9)), (None, 3, 9, (3, 9)), (5, 3, None, (3, None)),
-])
+@pytest.mark.parametrize(
+    ("value", "low", "high", "expected"),
+    [
+        (5, None, None, (5, 5)),
+        (5, 5, None, (5, None)),
+        (5, None, 5, (None, 5)),
+        (None, 5, None, (5, None)),
+        (None, None, 5, (None, 5)),
+        (5, 5, 9, (5, 9)),
+        (None, 3, 9, (3, 9)),
+        (5, 3, None, (3, None)),
+    ],
+)
 def test_what_a_figure_leaves_open(value, low, high, expected):
     frame = pd.DataFrame({"value": [value], "value_low": [low], "value_high": [high]}).astype("Float64")
     found = bounds(frame).iloc[0]
@@ -106,7 +227,9 @@ def test_every_row_has_a_place_in_the_series_and_a_scope_that_is_explained():
 
 
 def test_one_army_is_not_taken_for_the_whole():
-    army = given_by_sources("red_army_strength", read_comparison(), read_sources(), read_scopes()).set_index(["source_id", "edtf"])
+    army = given_by_sources("red_army_strength", read_comparison(), read_sources(), read_scopes()).set_index(
+        ["source_id", "edtf"]
+    )
     assert army.loc[("mao-1928", "1928-11-25"), "extent"] == "part"
     assert army.loc[("mao-1936", "1930-12"), "extent"] == "part"
     assert army.loc[("mao-1936", "1934~"), "extent"] == "whole"
@@ -116,7 +239,15 @@ def test_one_army_is_not_taken_for_the_whole():
 
 
 def test_the_tellings_stand_in_the_order_in_which_they_were_told(told):
-    assert list(told["source_id"].drop_duplicates()) == ["mao-1936", "mao-1944", "mao-1945", "mao-1948", "mikoyan-1949", "record", "mao-1956-08"]
+    assert list(told["source_id"].drop_duplicates()) == [
+        "mao-1936",
+        "mao-1944",
+        "mao-1945",
+        "mao-1948",
+        "mikoyan-1949",
+        "record",
+        "mao-1956-08",
+    ]
 
 
 def test_in_1948_the_party_falls_from_300000_to_40000(told):

@@ -6,11 +6,20 @@ import re
 import pandas as pd
 import pytest
 
+from helpers.claims.points import (
+    BEARING_COLUMNS,
+    THEME_COLUMNS,
+    concordance_matrix,
+    elaborated,
+    find_points,
+    read_about_points,
+    read_concordance,
+    space_taken,
+)
 from helpers.files import outputs
-from helpers.publish import tables
-from helpers.claims.points import BEARING_COLUMNS, THEME_COLUMNS, concordance_matrix, elaborated, find_points, read_about_points, read_concordance, space_taken
 from helpers.files.errors import CodingError
 from helpers.files.paths import DERIVED, RECORD
+from helpers.publish import tables
 from tests.conftest import spoil
 
 
@@ -18,20 +27,29 @@ def test_there_are_seven_points(edition):
     assert list(edition.points["point"]) == [1, 2, 3, 4, 5, 6, 7]
 
 
-@pytest.mark.parametrize(("point", "wording"), [
-    (1, "Unlawful repressions"),
-    (2, "Mistakes made in the course of the war, moreover, in particular in the beginning, rather than in the concluding period of the war"),
-    (3, "Mistakes which dealt a serious blow to the union of the working class and the peasantry"),
-    (4, "Mistakes in the nationality question connected to the unlawful resettlement of certain nationalities and others"),
-    (5, "Rejection of the principle of collective leadership, conceit and surrounding himself with toadies"),
-    (6, "Dictatorial methods and leadership style"),
-    (7, "Serious mistakes in foreign policy (Yugoslavia, etc.)"),
-])
+@pytest.mark.parametrize(
+    ("point", "wording"),
+    [
+        (1, "Unlawful repressions"),
+        (
+            2,
+            "Mistakes made in the course of the war, moreover, in particular in the beginning, rather than in the concluding period of the war",
+        ),
+        (3, "Mistakes which dealt a serious blow to the union of the working class and the peasantry"),
+        (
+            4,
+            "Mistakes in the nationality question connected to the unlawful resettlement of certain nationalities and others",
+        ),
+        (5, "Rejection of the principle of collective leadership, conceit and surrounding himself with toadies"),
+        (6, "Dictatorial methods and leadership style"),
+        (7, "Serious mistakes in foreign policy (Yugoslavia, etc.)"),
+    ],
+)
 def test_the_wording_is_verbatim(edition, point, wording):
     row = edition.points.set_index("point").loc[point]
     assert row["wording"] == wording
     assert wording in RECORD.read_text(encoding="utf-8")
-    assert edition.record.source[row["start"]:row["end"]].startswith(wording[:20])
+    assert edition.record.source[row["start"] : row["end"]].startswith(wording[:20])
 
 
 def test_only_the_third_and_the_fourth_carry_a_remark(edition):
@@ -44,12 +62,19 @@ def test_the_third_was_discussed_with_zhu_de_in_moscow(edition):
 
 
 def test_nationality_policy_was_overall_implemented_correctly_says_the_records_mao(edition):
-    assert edition.points.set_index("point").loc[4, "qualification"] == "However, overall, said Mao Zedong, nationality policy was implemented correctly"
+    assert (
+        edition.points.set_index("point").loc[4, "qualification"]
+        == "However, overall, said Mao Zedong, nationality policy was implemented correctly"
+    )
 
 
 def test_examples_are_the_first_part_of_the_war_the_peasantry_and_yugoslavia(edition):
     examples = edition.points.set_index("point")["example"]
-    assert examples[examples != ""].to_dict() == {2: "in the beginning", 3: "the incorrect policy in relation to the peasantry", 7: "Yugoslavia, etc."}
+    assert examples[examples != ""].to_dict() == {
+        2: "in the beginning",
+        3: "the incorrect policy in relation to the peasantry",
+        7: "Yugoslavia, etc.",
+    }
 
 
 def test_a_record_without_a_list_has_no_points(edition):
@@ -99,13 +124,36 @@ def test_points_without_a_coded_theme_keep_their_place(edition):
     assert len(empty) == len(edition.points) and set(empty["theme"]) == {""}
 
 
-@pytest.mark.parametrize(("table", "old", "new", "message"), [
-    ("point_bearings", "\n1,s127,", "\n8,s127,", r"point_bearings.csv, line 2, column point: found '8'; expected a point of the list"),
-    ("point_bearings", "\n1,s127,", "\n1,s108,", r"point_bearings.csv, line 2, column sentence_id: found 's108'; expected a sentence outside the list"),
-    ("point_bearings", ",example,", ",sample,", r"point_bearings.csv, line 2, column bearing: found 'sample'; expected one of direct"),
-    ("beyond_points", "\ns007,", "\ns777,", r"beyond_points.csv, line 2, column sentence_id: found 's777'"),
-    ("point_themes", "The point's own word; the record bears on it elsewhere through corporal punishment and unlawful executions.", "", r"point_themes.csv, line 2, column reason: found ''; expected the reason"),
-])
+@pytest.mark.parametrize(
+    ("table", "old", "new", "message"),
+    [
+        (
+            "point_bearings",
+            "\n1,s127,",
+            "\n8,s127,",
+            r"point_bearings.csv, line 2, column point: found '8'; expected a point of the list",
+        ),
+        (
+            "point_bearings",
+            "\n1,s127,",
+            "\n1,s108,",
+            r"point_bearings.csv, line 2, column sentence_id: found 's108'; expected a sentence outside the list",
+        ),
+        (
+            "point_bearings",
+            ",example,",
+            ",sample,",
+            r"point_bearings.csv, line 2, column bearing: found 'sample'; expected one of direct",
+        ),
+        ("beyond_points", "\ns007,", "\ns777,", r"beyond_points.csv, line 2, column sentence_id: found 's777'"),
+        (
+            "point_themes",
+            "The point's own word; the record bears on it elsewhere through corporal punishment and unlawful executions.",
+            "",
+            r"point_themes.csv, line 2, column reason: found ''; expected the reason",
+        ),
+    ],
+)
 def test_a_bad_decision_is_refused(edition, coding, table, old, new, message):
     spoil(coding / f"{table}.csv", old, new)
     with pytest.raises(CodingError, match=message):
@@ -121,14 +169,29 @@ def test_what_nobody_looked_at_is_not_checked_and_not_no(edition):
     assert len(matrix) == len(edition.points) * len(texts)
     assert (matrix["present"] == "not checked").sum() == len(matrix) - len(answers)
     cell = matrix.set_index(["point", "text_id"])["present"]
-    assert cell["3", "khrushchev-1956"] == "partly" and cell["2", "mao-ten-relationships"] == "no" and cell["1", "mao-yugoslavs-1956"] == "not checked"
+    assert (
+        cell["3", "khrushchev-1956"] == "partly"
+        and cell["2", "mao-ten-relationships"] == "no"
+        and cell["1", "mao-yugoslavs-1956"] == "not checked"
+    )
 
 
-@pytest.mark.parametrize(("old", "new", "message"), [
-    ("\n1,khrushchev-1956,yes", "\n9,khrushchev-1956,yes", r"concordance.csv, line 2, column point: found '9'"),
-    ("\n1,khrushchev-1956,yes", "\n1,khrushchev-1957,yes", r"concordance.csv, line 2, column text_id: found 'khrushchev-1957'"),
-    ("\n1,khrushchev-1956,yes", "\n1,khrushchev-1956,perhaps", r"concordance.csv, line 2, column present: found 'perhaps'; expected one of yes, partly, no"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("\n1,khrushchev-1956,yes", "\n9,khrushchev-1956,yes", r"concordance.csv, line 2, column point: found '9'"),
+        (
+            "\n1,khrushchev-1956,yes",
+            "\n1,khrushchev-1957,yes",
+            r"concordance.csv, line 2, column text_id: found 'khrushchev-1957'",
+        ),
+        (
+            "\n1,khrushchev-1956,yes",
+            "\n1,khrushchev-1956,perhaps",
+            r"concordance.csv, line 2, column present: found 'perhaps'; expected one of yes, partly, no",
+        ),
+    ],
+)
 def test_a_bad_answer_is_refused(edition, coding, old, new, message):
     spoil(coding / "concordance.csv", old, new)
     with pytest.raises(CodingError, match=message):
@@ -140,11 +203,22 @@ def test_a_bad_answer_is_refused(edition, coding, old, new, message):
 
 def test_the_table_for_articles_is_the_same_in_all_four_forms(edition):
     """The wording of each point stands in CSV, HTML, LaTeX and Markdown, as the record has it."""
-    forms = {kind: (DERIVED / f"seven_points.{kind}").read_text(encoding="utf-8") for kind in ("csv", "html", "tex", "md")}
+    forms = {
+        kind: (DERIVED / f"seven_points.{kind}").read_text(encoding="utf-8") for kind in ("csv", "html", "tex", "md")
+    }
     html_text = re.sub(r"<[^>]+>", "", forms["html"])
     for wording in edition.points["wording"]:
-        assert wording in forms["csv"] and wording in html.unescape(html_text) and wording in forms["tex"] and wording in forms["md"]
-    assert 'id="seven-points"' in forms["html"] and "\\begin{table}" in forms["tex"] and "\\label{tab:seven-points}" in forms["tex"]
+        assert (
+            wording in forms["csv"]
+            and wording in html.unescape(html_text)
+            and wording in forms["tex"]
+            and wording in forms["md"]
+        )
+    assert (
+        'id="seven-points"' in forms["html"]
+        and "\\begin{table}" in forms["tex"]
+        and "\\label{tab:seven-points}" in forms["tex"]
+    )
     assert "[PRC military leader]" in forms["tex"] and "\\[PRC military leader\\]" in forms["md"]
 
 
@@ -156,14 +230,22 @@ def test_markup_in_a_cell_is_shown_and_not_run(tmp_path, monkeypatch):
     assert "<script>" not in (tmp_path / "odd.html").read_text(encoding="utf-8")
     assert "<script>" not in shown._repr_mimebundle_()["text/html"]
     assert "\\& \\_x\\_ \\$y\\$" in (tmp_path / "odd.tex").read_text(encoding="utf-8")
-    assert "\\<script\\>" in (tmp_path / "odd.md").read_text(encoding="utf-8") and "\\| 5" in (tmp_path / "odd.md").read_text(encoding="utf-8")
+    assert "\\<script\\>" in (tmp_path / "odd.md").read_text(encoding="utf-8") and "\\| 5" in (
+        tmp_path / "odd.md"
+    ).read_text(encoding="utf-8")
 
 
 def test_no_word_of_the_list_can_change_without_showing_in_the_table_of_the_points(edition, altered):
     listed = edition.utterances[edition.utterances["item"].notna()]
-    words = [match.span() for row in listed.itertuples() for match in re.compile(r"[^\W\d]{3,}").finditer(edition.record.source, row.start, row.end)]
+    words = [
+        match.span()
+        for row in listed.itertuples()
+        for match in re.compile(r"[^\W\d]{3,}").finditer(edition.record.source, row.start, row.end)
+    ]
     columns = ["wording", "qualification", "example"]
     assert len(words) > 100
     for begin, end in words:
-        changed = altered(begin, end, edition.record.source[begin:end - 1] + "#").points
-        assert changed[columns].to_dict("list") != edition.points[columns].to_dict("list"), edition.record.source[begin:end]
+        changed = altered(begin, end, edition.record.source[begin : end - 1] + "#").points
+        assert changed[columns].to_dict("list") != edition.points[columns].to_dict("list"), edition.record.source[
+            begin:end
+        ]

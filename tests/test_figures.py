@@ -13,27 +13,35 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.image import imread
 from matplotlib.text import Text
 
+from helpers.charts.co_mention import co_mention_network, ego_networks
 from helpers.charts.events import dated_events, ordered_events, told_and_happened
+from helpers.charts.losses import rounding, strength
 from helpers.charts.other_sources import over_time, tellings_chart
 from helpers.charts.points import concordance, room_taken
-from helpers.charts.co_mention import co_mention_network, ego_networks
 from helpers.charts.relations import rank_chart, relation_egos, relations_by_period, signed_matrix
+from helpers.charts.style import STYLE, Chart
 from helpers.charts.voices import course_of_speech
-from helpers.charts.losses import rounding, strength
 from helpers.claims.events import bounded, order_links, read_events
-from helpers.claims.other_sources import read_comparison, read_labels, read_scopes, read_sources, read_tellings, given_by_sources, compare_tellings
+from helpers.claims.losses import find_losses
+from helpers.claims.other_sources import (
+    compare_tellings,
+    given_by_sources,
+    read_comparison,
+    read_labels,
+    read_scopes,
+    read_sources,
+    read_tellings,
+)
 from helpers.claims.points import concordance_matrix, elaborated, read_about_points, read_concordance, space_taken
-from helpers.text.dates import time_span
-from helpers.charts.style import Chart, STYLE
-from helpers.publish.figures import PIXELS_PER_INCH, drawn_svg, publish_figure
-from helpers.networks.co_mention import ego_edges
-from helpers.networks.positions import read_positions
+from helpers.claims.relations import read_terms
 from helpers.files.outputs import committed_digests
 from helpers.files.paths import FIGURES
-from helpers.claims.relations import read_terms
+from helpers.networks.co_mention import ego_edges
+from helpers.networks.positions import read_positions
 from helpers.networks.relations import arcs
 from helpers.networks.robustness import rank_intervals
-from helpers.claims.losses import find_losses
+from helpers.publish.figures import PIXELS_PER_INCH, drawn_svg, publish_figure
+from helpers.text.dates import time_span
 
 FIGURE_NAMES = sorted({Path(name).stem for name in committed_digests(FIGURES)})
 CENTERS = ["wang_ming", "stalin", "comintern"]
@@ -63,32 +71,67 @@ def charts(request, edition, network, kept):
     points, (answers, texts) = elaborated(edition.points, themes, bearings), read_concordance(edition.points)
     names = dict(zip(edition.actors["actor_id"], edition.actors["name"]))
     own = {"source_id": "record", "author": edition.record.header.value("author"), "written": "1956-03-31"}
-    return Drawn({
-        "course-of-speech": lambda: course_of_speech(edition.utterances),
-        "strength": lambda: strength(lost),
-        "rounding": lambda: rounding(lost),
-        "red-army-sources": lambda: over_time(
-            given_by_sources("red_army_strength", comparison, sources, scopes), lost.loc["red_army"], read_labels("red_army_strength"), "red-army-sources", "Red Army strength"),
-        "membership-sources": lambda: over_time(
-            given_by_sources("communists", comparison, sources, scopes), lost.loc["communists"], read_labels("communists"), "membership-sources", "Members of the Communist Party of China"),
-        "tellings": lambda: tellings_chart(
-            compare_tellings(read_tellings(), comparison, sources, lost, own), dict(zip(sources["source_id"], sources["author"])) | {"record": "this record (Yudin)"}),
-        "co-mention-network": lambda: co_mention_network(edges, table, positions, CENTERS),
-        "ego-networks": lambda: ego_networks({center: ego_edges(edges, center) for center in CENTERS}, table, positions),
-        "relation-egos": lambda: relation_egos(kept, edition.actors, read_positions(name="relation_positions"), CENTERS),
-        "signed-matrix": lambda: signed_matrix(kept, names),
-        "relations-by-period": lambda: relations_by_period(
-            kept, edition.actors, positions, {term: read_terms("period")[term] for term in ("comintern", "1945-49", "moscow", "1956")}),
-        "ranks": lambda: rank_chart(
-            rank_intervals(kept, request.getfixturevalue("varied")), names,
-            {"in_degree": "Related to by how many", "out_degree": "Relates to how many", "betweenness": "Shortest ways through it"}),
-        "dated-events": lambda: dated_events(
-            events, {f"{name}: {edtf}": time_span(edtf).earliest for name, edtf in (("the conversation", "1956-03-31"), ("the journal entry", "1956-04-05"))}),
-        "ordered-events": lambda: ordered_events(events),
-        "told-and-happened": lambda: told_and_happened(events, int(first), int(edition.utterances["end"].iloc[-1] - first)),
-        "room-taken": lambda: room_taken(space_taken(points, beyond)),
-        "concordance": lambda: concordance(concordance_matrix(points, answers, texts), points, texts),
-    })
+    return Drawn(
+        {
+            "course-of-speech": lambda: course_of_speech(edition.utterances),
+            "strength": lambda: strength(lost),
+            "rounding": lambda: rounding(lost),
+            "red-army-sources": lambda: over_time(
+                given_by_sources("red_army_strength", comparison, sources, scopes),
+                lost.loc["red_army"],
+                read_labels("red_army_strength"),
+                "red-army-sources",
+                "Red Army strength",
+            ),
+            "membership-sources": lambda: over_time(
+                given_by_sources("communists", comparison, sources, scopes),
+                lost.loc["communists"],
+                read_labels("communists"),
+                "membership-sources",
+                "Members of the Communist Party of China",
+            ),
+            "tellings": lambda: tellings_chart(
+                compare_tellings(read_tellings(), comparison, sources, lost, own),
+                dict(zip(sources["source_id"], sources["author"])) | {"record": "this record (Yudin)"},
+            ),
+            "co-mention-network": lambda: co_mention_network(edges, table, positions, CENTERS),
+            "ego-networks": lambda: ego_networks(
+                {center: ego_edges(edges, center) for center in CENTERS}, table, positions
+            ),
+            "relation-egos": lambda: relation_egos(
+                kept, edition.actors, read_positions(name="relation_positions"), CENTERS
+            ),
+            "signed-matrix": lambda: signed_matrix(kept, names),
+            "relations-by-period": lambda: relations_by_period(
+                kept,
+                edition.actors,
+                positions,
+                {term: read_terms("period")[term] for term in ("comintern", "1945-49", "moscow", "1956")},
+            ),
+            "ranks": lambda: rank_chart(
+                rank_intervals(kept, request.getfixturevalue("varied")),
+                names,
+                {
+                    "in_degree": "Related to by how many",
+                    "out_degree": "Relates to how many",
+                    "betweenness": "Shortest ways through it",
+                },
+            ),
+            "dated-events": lambda: dated_events(
+                events,
+                {
+                    f"{name}: {edtf}": time_span(edtf).earliest
+                    for name, edtf in (("the conversation", "1956-03-31"), ("the journal entry", "1956-04-05"))
+                },
+            ),
+            "ordered-events": lambda: ordered_events(events),
+            "told-and-happened": lambda: told_and_happened(
+                events, int(first), int(edition.utterances["end"].iloc[-1] - first)
+            ),
+            "room-taken": lambda: room_taken(space_taken(points, beyond)),
+            "concordance": lambda: concordance(concordance_matrix(points, answers, texts), points, texts),
+        }
+    )
 
 
 def marks(axes):
@@ -103,7 +146,10 @@ def test_every_sentence_is_a_bar_as_long_as_its_text(charts):
     chart = charts["course-of-speech"]
     (axes,) = chart.figure.axes
     drawn = marks(axes)
-    rows = {label.get_text().split("\n")[0].replace("narration", "narrator"): place for place, label in zip(axes.get_yticks(), axes.get_yticklabels())}
+    rows = {
+        label.get_text().split("\n")[0].replace("narration", "narrator"): place
+        for place, label in zip(axes.get_yticks(), axes.get_yticklabels())
+    }
     assert len(drawn) == len(chart.table)
     for row in chart.table.itertuples():
         bar = drawn[row.sentence_id]
@@ -114,7 +160,10 @@ def test_every_sentence_is_a_bar_as_long_as_its_text(charts):
 def test_the_bars_of_a_mode_share_a_colour_and_a_hatch_of_their_own(charts):
     chart = charts["course-of-speech"]
     drawn = marks(chart.figure.axes[0])
-    looks = {mode: {(drawn[i].get_facecolor(), drawn[i].get_hatch()) for i in rows["sentence_id"]} for mode, rows in chart.table.groupby("mode")}
+    looks = {
+        mode: {(drawn[i].get_facecolor(), drawn[i].get_hatch()) for i in rows["sentence_id"]}
+        for mode, rows in chart.table.groupby("mode")
+    }
     assert all(len(look) == 1 for look in looks.values())
     assert len(set.union(*looks.values())) == len(looks)
 
@@ -156,12 +205,16 @@ def test_the_shares_of_the_rounding_figure_are_those_of_the_losses(charts):
         assert list(drawn[f"{row.series}:remaining"].get_xdata()) == [row.remaining_percent]
 
 
-@pytest.mark.parametrize(("name", "claim"), [("red-army-sources", "red_army_strength"), ("membership-sources", "communists")])
+@pytest.mark.parametrize(
+    ("name", "claim"), [("red-army-sources", "red_army_strength"), ("membership-sources", "communists")]
+)
 def test_every_figure_of_the_sources_is_drawn_as_it_is_bounded(charts, name, claim):
     """Marks and boxes, read back, are the rows of comparison.csv; arrows stand where a side is open."""
     chart, comparison = charts[name], read_comparison()
     given = chart.table[chart.table["source_id"] != "record"]
-    assert sorted(zip(given["edtf"], given["source_id"], given["scope"])) == sorted(comparison.loc[comparison["claim"] == claim, ["edtf", "source_id", "scope"]].itertuples(index=False, name=None))
+    assert sorted(zip(given["edtf"], given["source_id"], given["scope"])) == sorted(
+        comparison.loc[comparison["claim"] == claim, ["edtf", "source_id", "scope"]].itertuples(index=False, name=None)
+    )
     drawn = marks(chart.figure.axes[0])
     arrows = {text.get_gid() for text in chart.figure.axes[0].texts if (text.get_gid() or "").endswith(":arrow")}
     for place, row in enumerate(given.itertuples()):
@@ -186,7 +239,9 @@ def test_the_records_own_figures_are_set_apart_and_undated_ones_have_no_year(cha
         assert f"this record, {end}:date" not in party
         mark = party[f"this record, {end}:mark"]
         assert mark.get_markerfacecolor() == "white" and mark.get_xdata()[0] < 1921
-    colours = {artist.get_color() for gid, artist in army.items() if gid.startswith("given") and hasattr(artist, "get_color")}
+    colours = {
+        artist.get_color() for gid, artist in army.items() if gid.startswith("given") and hasattr(artist, "get_color")
+    }
     assert army["this record, before:mark"].get_color() not in colours
 
 
@@ -195,7 +250,9 @@ def test_every_mark_is_named_with_its_figure_and_its_source(charts, name):
     chart = charts[name]
     names = [text.get_text() for text in chart.figure.axes[0].texts]
     for row in chart.table.itertuples():
-        said = [text for text in names if row.label in text and (row.source_id == "record" or f"({row.source_id})" in text)]
+        said = [
+            text for text in names if row.label in text and (row.source_id == "record" or f"({row.source_id})" in text)
+        ]
         digits = f"{next(value for value in (row.low, row.high) if pd.notna(value)):,.0f}"
         assert any(digits in text for text in said), (row.label, row.source_id)
 
@@ -224,7 +281,9 @@ def test_every_edge_of_the_network_is_a_line_between_its_actors(charts):
     widths = {}
     for row in chart.table.itertuples():
         line = lines[f"{row.source}--{row.target}"]
-        assert list(zip(line.get_xdata(), line.get_ydata())) == [tuple(positions.loc[actor, ["x", "y"]]) for actor in (row.source, row.target)]
+        assert list(zip(line.get_xdata(), line.get_ydata())) == [
+            tuple(positions.loc[actor, ["x", "y"]]) for actor in (row.source, row.target)
+        ]
         widths.setdefault(row.weight, set()).add(line.get_linewidth())
     assert all(len(width) == 1 for width in widths.values())
     ordered = [next(iter(widths[weight])) for weight in sorted(widths)]
@@ -255,7 +314,9 @@ def test_every_relation_of_an_ego_is_an_arrow_with_its_sign_and_its_types(charts
         names = {text.get_gid(): text.get_text().replace("\n", " ").replace("\u00a0", " ") for text in axes.texts}
         for row in rows.itertuples():
             arrow = arrows[f"{row.source}>{row.target}"]
-            assert [tuple(end) for end in arrow._posA_posB] == [tuple(positions.loc[actor, ["x", "y"]]) for actor in (row.source, row.target)]
+            assert [tuple(end) for end in arrow._posA_posB] == [
+                tuple(positions.loc[actor, ["x", "y"]]) for actor in (row.source, row.target)
+            ]
             looks.setdefault(row.sign, set()).add((arrow.get_edgecolor(), str(arrow.get_linestyle())))
             other = row.target if row.source == center else row.source
             direction = "→" if row.source == center else "←"
@@ -264,7 +325,14 @@ def test_every_relation_of_an_ego_is_an_arrow_with_its_sign_and_its_types(charts
 
 
 def test_the_three_egos_stand_on_common_positions(charts):
-    places = [{gid: tuple(map(float, artist.get_xydata()[0])) for gid, artist in marks(axes).items() if hasattr(artist, "get_xydata") and ">" not in gid} for axes in charts["relation-egos"].figure.axes]
+    places = [
+        {
+            gid: tuple(map(float, artist.get_xydata()[0]))
+            for gid, artist in marks(axes).items()
+            if hasattr(artist, "get_xydata") and ">" not in gid
+        }
+        for axes in charts["relation-egos"].figure.axes
+    ]
     shared = set.intersection(*map(set, places))
     assert set(CENTERS) <= shared
     assert all(len({place[actor] for place in places}) == 1 for actor in shared)
@@ -289,7 +357,9 @@ def test_the_cells_of_the_matrix_are_the_pairs_of_the_table(charts, kept):
 def test_a_period_holds_its_own_relations_only(charts):
     chart = charts["relations-by-period"]
     for axes, (period, rows) in zip(chart.figure.axes, chart.table.groupby("period", sort=False)):
-        assert {patch.get_gid() for patch in axes.patches} == {f"{row.source}>{row.target}" for row in rows.itertuples()}, period
+        assert {patch.get_gid() for patch in axes.patches} == {
+            f"{row.source}>{row.target}" for row in rows.itertuples()
+        }, period
 
 
 def test_ranks_are_drawn_with_their_intervals(charts):
@@ -303,11 +373,16 @@ def test_ranks_are_drawn_with_their_intervals(charts):
 def test_every_dated_event_is_drawn_over_its_span_and_no_other(charts):
     chart = charts["dated-events"]
     drawn = marks(chart.figure.axes[0])
-    assert {gid for gid in drawn if ":" not in gid} == set(chart.table["event_id"]) and (chart.table["edtf"] != "").all()
+    assert {gid for gid in drawn if ":" not in gid} == set(chart.table["event_id"]) and (
+        chart.table["edtf"] != ""
+    ).all()
     for row in chart.table.itertuples():
         begins, ends = drawn[f"{row.event_id}:span"].get_xdata()
         assert begins == row.not_before and (ends == row.not_after or row.not_after == float("inf"))
-    assert [gid for gid in drawn if gid.startswith("document:")] == ["document:the conversation: 1956-03-31", "document:the journal entry: 1956-04-05"]
+    assert [gid for gid in drawn if gid.startswith("document:")] == [
+        "document:the conversation: 1956-03-31",
+        "document:the journal entry: 1956-04-05",
+    ]
 
 
 def test_what_is_only_ordered_is_hollow_and_stands_on_no_axis_of_years(charts):
@@ -353,7 +428,9 @@ def written(figure):
         texts += axes.get_legend().get_texts() if axes.get_legend() else []
         for axis in (axes.xaxis, axes.yaxis) if axes.axison else ():
             low, high = sorted(axis.get_view_interval())
-            texts += [axis.label] + [label for place, label in zip(axis.get_ticklocs(), axis.get_ticklabels()) if low <= place <= high]
+            texts += [axis.label] + [
+                label for place, label in zip(axis.get_ticklocs(), axis.get_ticklabels()) if low <= place <= high
+            ]
     return [text for text in texts if text.get_text().strip()]
 
 
@@ -395,7 +472,11 @@ def test_a_figure_drawn_and_saved_again_has_the_committed_bytes_in_all_five_file
     publish_figure(charts[name], tmp_path)
     kinds = ("svg", "pdf", "png", "csv", "md")
     assert {path.name for path in tmp_path.iterdir()} == {f"{name}.{kind}" for kind in kinds}
-    assert [kind for kind in kinds if (tmp_path / f"{name}.{kind}").read_bytes() != (FIGURES / f"{name}.{kind}").read_bytes()] == []
+    assert [
+        kind
+        for kind in kinds
+        if (tmp_path / f"{name}.{kind}").read_bytes() != (FIGURES / f"{name}.{kind}").read_bytes()
+    ] == []
 
 
 def test_every_figure_drawn_here_is_committed_and_no_other(charts):
@@ -432,7 +513,9 @@ def test_the_png_shows_what_matplotlib_itself_would_draw(charts, name):
     assert made.shape == drawn.shape
     # Both soften edges and set letters to pixels, each in its way; over blocks of 50 pixels that evens out.
     rows, columns = (side // 50 for side in made.shape)
-    blocks = [image[:rows * 50, :columns * 50].reshape(rows, 50, columns, 50).mean(axis=(1, 3)) for image in (drawn, made)]
+    blocks = [
+        image[: rows * 50, : columns * 50].reshape(rows, 50, columns, 50).mean(axis=(1, 3)) for image in (drawn, made)
+    ]
     farthest = abs(blocks[0] - blocks[1]).max()
     assert farthest < 25
 

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from helpers.charts.losses import strength
-from helpers.teaching.handout import handout
 from helpers.claims.losses import find_losses
+from helpers.teaching.handout import handout
 
 WIDTHS = {"point": 1, "wording": 3}
 
@@ -24,7 +24,7 @@ def test_it_is_an_accessible_pdf_with_the_same_bytes_each_time(charts, edition):
 
 
 def test_what_looks_like_a_command_is_shown_as_text(charts):
-    table = pd.DataFrame({"point": [1], "wording": ["#panic(\"run\") $x$ *bold* <label> @ref \\"]})
+    table = pd.DataFrame({"point": [1], "wording": ['#panic("run") $x$ *bold* <label> @ref \\']})
     assert handout("#panic()", "#panic()", charts, table, "#panic()", WIDTHS).startswith(b"%PDF")
 
 

@@ -58,7 +58,14 @@ def test_a_run_killed_at_any_moment_leaves_each_file_old_or_new_and_the_next_rep
     for _ in range(4):
         moment = chance.uniform(0.2, 12)
         print(f"killed after {moment:.2f} s")
-        process = subprocess.Popen([sys.executable, "-m", "helpers", "run"], cwd=small, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "helpers", "run"],
+            cwd=small,
+            env=environment,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         time.sleep(moment)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
@@ -98,4 +105,6 @@ def test_a_run_killed_while_it_installs_has_written_whole_files_only(tmp_path, w
         assert found == ["new"] * done + ["old"] * (len(FILES) - done)
         assert len(leftovers(project)) == (when == "before")
     assert install(project, staging, 0, when) == 0
-    assert [(project / name).read_text(encoding="utf-8") for name in FILES] == ["new"] * len(FILES) and leftovers(project) == []
+    assert [(project / name).read_text(encoding="utf-8") for name in FILES] == ["new"] * len(FILES) and leftovers(
+        project
+    ) == []

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from helpers.people.actors import read_actors
 from helpers.files.coding import read_coding
 from helpers.files.errors import CodingError
+from helpers.people.actors import read_actors
 
 
 def named(edition):
@@ -13,7 +13,7 @@ def named(edition):
     texts = edition.utterances.set_index("sentence_id")
     found = set()
     for row in edition.mentions.itertuples():
-        before = edition.record.source[texts.loc[row.sentence_id, "start"]:row.start]
+        before = edition.record.source[texts.loc[row.sentence_id, "start"] : row.start]
         place = len(" ".join(before.split())) + (1 if before[-1:].isspace() else 0)
         found.add((row.sentence_id, " ".join(row.surface.split()), row.actor_id, place))
     return found
@@ -37,17 +37,20 @@ def test_no_name_is_missed_and_none_is_wrong(edition):
 
 def test_every_mention_stands_where_it_says(edition):
     for row in edition.mentions.itertuples():
-        assert edition.record.source[row.start:row.end] == row.surface
+        assert edition.record.source[row.start : row.end] == row.surface
 
 
-@pytest.mark.parametrize(("surface", "actor"), [
-    ("Polish Communist Party", "polish_communist_party"),
-    ("CC CPC", "cc_cpc"),
-    ("Communist Party of China", "cpc"),
-    ("8th and 4th armies", "eighth_fourth_armies"),
-    ("Chinese Communists", "chinese_communists"),
-    ("RCP(b)", "cpsu"),
-])
+@pytest.mark.parametrize(
+    ("surface", "actor"),
+    [
+        ("Polish Communist Party", "polish_communist_party"),
+        ("CC CPC", "cc_cpc"),
+        ("Communist Party of China", "cpc"),
+        ("8th and 4th armies", "eighth_fourth_armies"),
+        ("Chinese Communists", "chinese_communists"),
+        ("RCP(b)", "cpsu"),
+    ],
+)
 def test_the_longest_name_wins(edition, surface, actor):
     assert set(edition.mentions.loc[edition.mentions["surface"] == surface, "actor_id"]) == {actor}
 
@@ -65,11 +68,17 @@ def test_every_pronoun_that_is_resolved_stands_in_its_sentence(edition):
         assert row.actor_id in actors, row
 
 
-@pytest.mark.parametrize(("lines", "message"), [
-    ("a,Ann,persona,,,\n", "line 2, column kind: found 'persona'; expected one of person"),
-    ("a,Ann,person,,Ann|X,\nb,Bob,person,,Bob|X,\n", "line 3, column aliases: found 'X'; expected a name that a does not claim"),
-    ("a,Ann,person,,,\na,Bob,person,,,\n", "line 3, column actor_id: found 'a'; expected an identifier"),
-])
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ("a,Ann,persona,,,\n", "line 2, column kind: found 'persona'; expected one of person"),
+        (
+            "a,Ann,person,,Ann|X,\nb,Bob,person,,Bob|X,\n",
+            "line 3, column aliases: found 'X'; expected a name that a does not claim",
+        ),
+        ("a,Ann,person,,,\na,Bob,person,,,\n", "line 3, column actor_id: found 'a'; expected an identifier"),
+    ],
+)
 def test_a_bad_authority_list_is_refused_by_line(tmp_path, lines, message):
     (tmp_path / "actors.csv").write_text("actor_id,name,kind,affiliation,aliases,note\n" + lines)
     with pytest.raises(CodingError, match=message):

@@ -9,7 +9,10 @@ from helpers.networks.co_mention import co_mention_graph, co_mentions, ego_edges
 
 def toy(rows):
     """Mentions and utterances of invented sentences: rows of (sentence, paragraph, actors)."""
-    mentions = pd.DataFrame([(s, a, i, i + 1, a, "name") for s, _, actors in rows for i, a in enumerate(actors)], columns=["sentence_id", "actor_id", "start", "end", "surface", "via"])
+    mentions = pd.DataFrame(
+        [(s, a, i, i + 1, a, "name") for s, _, actors in rows for i, a in enumerate(actors)],
+        columns=["sentence_id", "actor_id", "start", "end", "surface", "via"],
+    )
     return mentions, pd.DataFrame([(s, p) for s, p, _ in rows], columns=["sentence_id", "paragraph"])
 
 
@@ -38,7 +41,9 @@ def test_names_that_nobody_speaks_of_are_split_off_with_the_reason_and_nothing_i
 
 def test_yudin_telling_mao_something_joins_mao_to_nobody(edition):
     spoken, _ = split_spoken(edition.mentions, edition.utterances, "P. F. Yudin")
-    told = edition.utterances.loc[edition.utterances["text"].str.contains("I told Mao Zedong about a conversation"), "sentence_id"].item()
+    told = edition.utterances.loc[
+        edition.utterances["text"].str.contains("I told Mao Zedong about a conversation"), "sentence_id"
+    ].item()
     assert set(spoken.loc[spoken["sentence_id"] == told, "actor_id"]) == {"stalin", "politburo"}
 
 
@@ -69,7 +74,9 @@ def test_ego_networks_agree_with_networkx(network, center):
     edges, table = network
     expected = nx.ego_graph(co_mention_graph(edges, table), center)
     found = ego_edges(edges, center)
-    assert {frozenset(pair) for pair in zip(found["source"], found["target"])} == {frozenset(pair) for pair in expected.edges}
+    assert {frozenset(pair) for pair in zip(found["source"], found["target"])} == {
+        frozenset(pair) for pair in expected.edges
+    }
 
 
 def test_an_actor_without_edges_has_no_ego_network(network):

@@ -7,8 +7,8 @@ import re
 import nbformat
 import pytest
 
-from helpers.proof.audit import NOT_PROSE, Notebook, prose, read_quoted_words, strange_quotations, unprinted_numbers
 from helpers.files.paths import NOTEBOOKS, ROOT
+from helpers.proof.audit import NOT_PROSE, Notebook, prose, read_quoted_words, strange_quotations, unprinted_numbers
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 TAG = re.compile(r"title|abstract|keywords|contributor|copyright|narrative|hermeneutics|(figure|table)-[a-z0-9-]+-\*")
@@ -20,7 +20,19 @@ def notebook(request):
 
 
 def test_there_are_the_notebooks():
-    assert [path.stem for path in PATHS] == ["00_overview", "01_record", "02_strength", "03_network", "04_seven_points", "05_chronology", "06_other_sources", "07_edition", "08_audit", "09_seminar", "09_seminar_answers"]
+    assert [path.stem for path in PATHS] == [
+        "00_overview",
+        "01_record",
+        "02_strength",
+        "03_network",
+        "04_seven_points",
+        "05_chronology",
+        "06_other_sources",
+        "07_edition",
+        "08_audit",
+        "09_seminar",
+        "09_seminar_answers",
+    ]
 
 
 def test_it_opens_with_question_and_finding_and_closes_with_its_limits(notebook):
@@ -45,7 +57,9 @@ def test_one_title_and_headings_only_as_first_lines(notebook):
 def test_code_cells_tell_and_do_not_build(notebook):
     for cell in notebook.of("code"):
         tree = ast.parse(cell.source)
-        assert not any(isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda) for node in ast.walk(tree)), cell.source
+        assert not any(isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda) for node in ast.walk(tree)), (
+            cell.source
+        )
         assert len(cell.source.splitlines()) <= 14, cell.source
         assert not cell.source.rstrip().endswith(";")
         assert not cell.source.startswith("#")
@@ -69,7 +83,9 @@ def test_it_was_run_from_top_to_bottom_without_error_or_warning(notebook):
             assert output.output_type != "error" and output.get("name") != "stderr", cell.source
             data = output.get("data", {})
             # An address in memory differs with each run.
-            assert not re.search(r"\bat 0x[0-9a-f]{6,}", output.get("text", "") + data.get("text/plain", "")), cell.source
+            assert not re.search(r"\bat 0x[0-9a-f]{6,}", output.get("text", "") + data.get("text/plain", "")), (
+                cell.source
+            )
             assert ("image/png" in data) == ("image/svg+xml" in data)
 
 
@@ -102,7 +118,7 @@ def test_the_figure_that_is_shown_is_the_published_file(notebook):
 
 
 def test_no_number_in_prose_that_no_checked_cell_prints(notebook, edition):
-    assert unprinted_numbers(notebook, edition.record.source[:edition.record.header.body.start]) == []
+    assert unprinted_numbers(notebook, edition.record.source[: edition.record.header.body.start]) == []
 
 
 def test_quotations_in_prose_stand_in_the_record(notebook, edition):

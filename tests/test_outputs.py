@@ -6,10 +6,10 @@ import re
 import pandas as pd
 import pytest
 
-from helpers.publish.figures import Published
-from helpers.publish.links import runs, sentences_of
 from helpers.files.outputs import cell_text, disarmed, write_table
 from helpers.files.paths import DERIVED
+from helpers.publish.figures import Published
+from helpers.publish.links import runs, sentences_of
 from helpers.publish.tables import show_table
 
 
@@ -23,7 +23,10 @@ def test_other_text_stays_as_it_is(cell):
     assert disarmed(cell) == cell
 
 
-@pytest.mark.parametrize(("number", "text"), [(-5, "-5"), (-2.5, "-2.5"), (float("-inf"), "-inf"), (25000.0, "25000"), (None, ""), (float("nan"), "")])
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(-5, "-5"), (-2.5, "-2.5"), (float("-inf"), "-inf"), (25000.0, "25000"), (None, ""), (float("nan"), "")],
+)
 def test_numbers_are_no_formulas(number, text):
     assert cell_text(number) == text
 
@@ -43,8 +46,13 @@ def test_no_published_table_holds_a_formula():
 
 
 def test_sentence_ids_lead_to_the_reading_edition_and_nothing_else_becomes_markup():
-    shown = show_table(pd.DataFrame({"sentence_ids": ["s024 s025"], "text": ["<script>s024</script>"]}), "t", "c")._repr_mimebundle_()["text/html"]
-    assert re.findall(r'<a href="([^"]+)">(s\d+)</a>', shown) == [("../data/derived/reading.html#s024", "s024"), ("../data/derived/reading.html#s025", "s025")]
+    shown = show_table(
+        pd.DataFrame({"sentence_ids": ["s024 s025"], "text": ["<script>s024</script>"]}), "t", "c"
+    )._repr_mimebundle_()["text/html"]
+    assert re.findall(r'<a href="([^"]+)">(s\d+)</a>', shown) == [
+        ("../data/derived/reading.html#s024", "s024"),
+        ("../data/derived/reading.html#s025", "s025"),
+    ]
     assert "<script>" not in shown and "&lt;script&gt;s024&lt;/script&gt;" in shown
 
 
@@ -65,7 +73,13 @@ def test_a_figure_is_shown_with_its_sentences_and_its_data(monkeypatch):
     monkeypatch.setattr("IPython.display.display", lambda data, **options: shown.append(data))
     Published("<svg/>", b"", "What it shows", "s024 to s025", ("figures/losses.csv",))._ipython_display_()
     Published("<svg/>", b"", "What it shows", "", ("figures/ranks.csv", "data/coding/sources.csv"))._ipython_display_()
-    assert [sorted(data) for data in shown[:2]] == [["image/png", "image/svg+xml", "text/plain"], ["text/html", "text/plain"]]
+    assert [sorted(data) for data in shown[:2]] == [
+        ["image/png", "image/svg+xml", "text/plain"],
+        ["text/html", "text/plain"],
+    ]
     assert shown[1]["text/plain"] == "Rests on s024 to s025. Data: figures/losses.csv"
-    assert '<a href="../data/derived/reading.html#s024">s024</a> to <a href="../data/derived/reading.html#s025">s025</a>' in shown[1]["text/html"]
+    assert (
+        '<a href="../data/derived/reading.html#s024">s024</a> to <a href="../data/derived/reading.html#s025">s025</a>'
+        in shown[1]["text/html"]
+    )
     assert shown[3]["text/plain"] == "Data: figures/ranks.csv, data/coding/sources.csv"

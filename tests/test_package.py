@@ -16,7 +16,9 @@ def test_the_committed_package_is_the_one_that_the_dictionary_gives():
 
 def test_every_table_of_the_data_is_a_resource_with_all_its_columns():
     package = json.loads(package_text())
-    assert {resource["path"] for resource in package["resources"]} == {f"{folder}/{path.name}" for folder in ("derived", "coding") for path in (DATA / folder).glob("*.csv")}
+    assert {resource["path"] for resource in package["resources"]} == {
+        f"{folder}/{path.name}" for folder in ("derived", "coding") for path in (DATA / folder).glob("*.csv")
+    }
     for resource in package["resources"]:
         header = (DATA / resource["path"]).read_text(encoding="utf-8").split("\n")[0]
         assert [field["name"] for field in resource["schema"]["fields"]] == header.split(",")
@@ -25,7 +27,11 @@ def test_every_table_of_the_data_is_a_resource_with_all_its_columns():
 
 def test_sentences_actors_and_sources_are_foreign_keys():
     package = {resource["name"]: resource["schema"] for resource in data_package(read_dictionary())["resources"]}
-    targets = {(name, key["fields"][0]): key["reference"]["resource"] for name, schema in package.items() for key in schema.get("foreignKeys", [])}
+    targets = {
+        (name, key["fields"][0]): key["reference"]["resource"]
+        for name, schema in package.items()
+        for key in schema.get("foreignKeys", [])
+    }
     assert targets["coding-relations", "sentence_id"] == "derived-utterances"
     assert targets["coding-relations", "target"] == "coding-actors"
     assert targets["coding-comparison", "source_id"] == "coding-sources"
@@ -47,15 +53,18 @@ def test_the_package_is_valid(copy):
     assert errors(copy) == set()
 
 
-@pytest.mark.parametrize(("table", "old", "new", "error"), [
-    ("coding/relations.csv", "r001,s001,", "r001,s999,", "foreign-key"),
-    ("coding/relations.csv", ",khrushchev,mao,", ",krushchev,mao,", "foreign-key"),
-    ("coding/comparison.csv", ",mao-1928,", ",mao-1929,", "foreign-key"),
-    ("derived/quantities.csv", ",300000,", ",many,", "type-error"),
-    ("derived/utterances.csv", "\ns002,", "\ns001,", "unique-error"),
-    ("coding/events.csv", "event_id,", "event,", "incorrect-label"),
-    ("coding/actors.csv", "\nmao,", "\n,", "constraint-error"),
-])
+@pytest.mark.parametrize(
+    ("table", "old", "new", "error"),
+    [
+        ("coding/relations.csv", "r001,s001,", "r001,s999,", "foreign-key"),
+        ("coding/relations.csv", ",khrushchev,mao,", ",krushchev,mao,", "foreign-key"),
+        ("coding/comparison.csv", ",mao-1928,", ",mao-1929,", "foreign-key"),
+        ("derived/quantities.csv", ",300000,", ",many,", "type-error"),
+        ("derived/utterances.csv", "\ns002,", "\ns001,", "unique-error"),
+        ("coding/events.csv", "event_id,", "event,", "incorrect-label"),
+        ("coding/actors.csv", "\nmao,", "\n,", "constraint-error"),
+    ],
+)
 def test_a_broken_table_is_not(copy, table, old, new, error):
     path = copy / table
     text = path.read_text(encoding="utf-8")

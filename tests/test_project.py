@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 import yaml
 
-from helpers.text.dates import time_span
-from helpers.publish.package import read_dictionary
 from helpers.files.paths import CODING, DERIVED, NOTEBOOKS, RECORD, ROOT
+from helpers.publish.package import read_dictionary
+from helpers.text.dates import time_span
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK_LINE = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^\s;\\]+)", re.MULTILINE)
@@ -27,7 +27,11 @@ def names(requirements):
 def declared():
     """Direct dependencies: of the code, of the slides and the site, and of the tests."""
     project = PYPROJECT["project"]
-    return names(project["dependencies"]), names(project["optional-dependencies"]["site"]), names(project["optional-dependencies"]["test"])
+    return (
+        names(project["dependencies"]),
+        names(project["optional-dependencies"]["site"]),
+        names(project["optional-dependencies"]["test"]),
+    )
 
 
 def imported(sources):
@@ -61,7 +65,10 @@ def test_every_direct_dependency_is_in_the_lock():
 
 
 def test_what_the_code_imports_is_declared_and_what_is_declared_is_used():
-    notebooks = ["\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code") for path in NOTEBOOKS.glob("*.ipynb")]
+    notebooks = [
+        "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code")
+        for path in NOTEBOOKS.glob("*.ipynb")
+    ]
     code = imported([path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py")] + notebooks)
     tests = imported([path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py")])
     of_code, of_site, of_tests = declared()
@@ -135,10 +142,14 @@ def test_the_citation_agrees_with_the_header_and_the_package(edition):
     assert citation["version"] == PYPROJECT["project"]["version"]
     assert source["title"] == header.value("title")
     assert str(source["date-published"]) == header.fields.set_index("field")["edtf"]["journal_date"]
-    assert f"{source['translators'][0]['given-names']} {source['translators'][0]['family-names']}" == header.value("translator")
+    assert f"{source['translators'][0]['given-names']} {source['translators'][0]['family-names']}" == header.value(
+        "translator"
+    )
     for reference in header.fields.query("field == 'archive_reference'")["value"]:
         assert reference in source["notes"]
-    assert f"## {citation['version']} ({citation['date-released']})" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## {citation['version']} ({citation['date-released']})" in (ROOT / "CHANGELOG.md").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_every_path_that_the_texts_link_to_exists():
@@ -176,10 +187,23 @@ def test_no_answer_about_this_record_stands_in_code():
     """Sentence ids, figures and names of the record belong into data, never into a statement."""
     for path in (ROOT / "src").rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        texts = {id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and node.body and isinstance(node.body[0], ast.Expr)}
+        texts = {
+            id(node.body[0].value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef)
+            and node.body
+            and isinstance(node.body[0], ast.Expr)
+        }
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and id(node) not in texts and isinstance(node.value, str) and "matplotlib" not in str(path):
-                assert not re.search(r"\bs\d{3}\b|\b(300,?000|25,?000|26,?000)\b|Wang Ming|Stalin|Comintern|Kuomintang", node.value), (path.name, node.value)
+            if (
+                isinstance(node, ast.Constant)
+                and id(node) not in texts
+                and isinstance(node.value, str)
+                and "matplotlib" not in str(path)
+            ):
+                assert not re.search(
+                    r"\bs\d{3}\b|\b(300,?000|25,?000|26,?000)\b|Wang Ming|Stalin|Comintern|Kuomintang", node.value
+                ), (path.name, node.value)
             if isinstance(node, ast.Constant) and isinstance(node.value, int):
                 assert node.value not in {164, 147, 300_000, 25_000, 26_000, 1929, 1934, 1935}, (path.name, node.value)
 

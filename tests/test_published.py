@@ -6,14 +6,21 @@ import pandas as pd
 import pytest
 
 from helpers.claims.events import bounded, read_events
-from helpers.claims.other_sources import conflict_table, read_comparison, read_conflicts, read_sources, read_tellings, compare_tellings
+from helpers.claims.losses import find_losses
+from helpers.claims.other_sources import (
+    compare_tellings,
+    conflict_table,
+    read_comparison,
+    read_conflicts,
+    read_sources,
+    read_tellings,
+)
 from helpers.claims.points import concordance_matrix, elaborated, read_about_points, read_concordance, space_taken
-from helpers.text.dates import time_span
 from helpers.files.outputs import write_table
 from helpers.files.paths import DERIVED
 from helpers.networks.relations import arcs, backed_and_opposed
 from helpers.networks.robustness import rank_intervals
-from helpers.claims.losses import find_losses
+from helpers.text.dates import time_span
 
 
 @pytest.fixture(scope="module")
@@ -31,14 +38,20 @@ def tables(request, edition, network, kept):
         "losses": lambda: lost,
         "co_mentions": lambda: edges,
         "actors_named": lambda: actors,
-        "backed_and_opposed": lambda: backed_and_opposed(kept, dict(zip(edition.actors["actor_id"], edition.actors["name"]))),
+        "backed_and_opposed": lambda: backed_and_opposed(
+            kept, dict(zip(edition.actors["actor_id"], edition.actors["name"]))
+        ),
         "rank_intervals": lambda: rank_intervals(kept, request.getfixturevalue("varied")),
         "relation_pairs": lambda: arcs(kept),
         "seven_points": lambda: points,
         "room_taken": lambda: space_taken(points, beyond),
         "concordance": lambda: concordance_matrix(edition.points, *read_concordance(edition.points)),
-        "chronology": lambda: bounded(read_events(edition.record.source, edition.actors, edition.utterances), time_span("1956-03-31")),
-        "tellings": lambda: compare_tellings(read_tellings(), read_comparison(), read_sources(), lost.set_index("series", drop=False), own),
+        "chronology": lambda: bounded(
+            read_events(edition.record.source, edition.actors, edition.utterances), time_span("1956-03-31")
+        ),
+        "tellings": lambda: compare_tellings(
+            read_tellings(), read_comparison(), read_sources(), lost.set_index("series", drop=False), own
+        ),
         "conflicts": lambda: conflict_table(read_conflicts(edition.utterances), read_comparison(), read_sources()),
     }
 

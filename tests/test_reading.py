@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from helpers.networks.positions import read_positions
 from helpers.edition import read_edition
+from helpers.networks.positions import read_positions
+from helpers.networks.relations import arcs
 from helpers.publish.marks import lay_marks
 from helpers.publish.reading import network_drawing, publish_reading_page, reading_page, sentence_rows
-from helpers.networks.relations import arcs
 
 RECORDS = Path(__file__).with_name("records")
 NO_NETWORK = {"nodes": [], "edges": [], "width": 1, "height": 1, "left_out": 0}
@@ -41,7 +41,11 @@ class Page(HTMLParser):
             self.texts[self.current] = self.texts.get(self.current, "") + data
 
     def all(self, tag, name=None):
-        return [attributes for element, attributes in self.elements if element == tag and (name is None or name in (attributes.get("class") or "").split())]
+        return [
+            attributes
+            for element, attributes in self.elements
+            if element == tag and (name is None or name in (attributes.get("class") or "").split())
+        ]
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +74,15 @@ def test_the_marks_stand_where_the_tables_say(edition):
     marked, source = lay_marks(edition), edition.record.source
     for row in edition.mentions.itertuples():
         assert ((marked["start"] == row.start) & (marked["end"] == row.end) & (marked["value"] == row.actor_id)).any()
-    assert {source[row.start:row.end] for row in marked[marked["mark"] == "editor"].itertuples()} >= {"[Jiang Jieshi's]", "[PRC military leader]", "[*nachetnichestva*]"}
-    assert {source[row.start:row.end] for row in marked[marked["mark"] == "italic"].itertuples()} >= {"*Pravda*", "*Renmin Ribao*"}
+    assert {source[row.start : row.end] for row in marked[marked["mark"] == "editor"].itertuples()} >= {
+        "[Jiang Jieshi's]",
+        "[PRC military leader]",
+        "[*nachetnichestva*]",
+    }
+    assert {source[row.start : row.end] for row in marked[marked["mark"] == "italic"].itertuples()} >= {
+        "*Pravda*",
+        "*Renmin Ribao*",
+    }
     for row in sentence_rows(edition):
         named = " ".join(piece.text for piece in row["pieces"] if "quantity" in piece.marks)
         for surface in edition.quantities.loc[edition.quantities["sentence_id"] == row["sentence_id"], "surface"]:
@@ -99,7 +110,9 @@ def test_the_page_asks_nothing_of_any_other_host(page):
     for tag, attributes in page.elements:
         assert "src" not in attributes and tag not in {"link", "iframe", "object", "img"}
         assert (attributes.get("href") or "#").startswith("#")
-    assert "default-src 'none'" in next(attributes["content"] for attributes in page.all("meta") if attributes.get("http-equiv"))
+    assert "default-src 'none'" in next(
+        attributes["content"] for attributes in page.all("meta") if attributes.get("http-equiv")
+    )
 
 
 def test_headings_and_labels_are_in_order(page):
@@ -124,5 +137,8 @@ def test_a_record_with_markup_and_a_script_is_shown_as_text(tmp_path):
 
 
 def test_publishing_twice_gives_the_same_bytes(edition, network, tmp_path):
-    one, other = publish_reading_page(edition, network, tmp_path / "a"), publish_reading_page(edition, network, tmp_path / "b")
+    one, other = (
+        publish_reading_page(edition, network, tmp_path / "a"),
+        publish_reading_page(edition, network, tmp_path / "b"),
+    )
     assert one.read_bytes() == other.read_bytes()

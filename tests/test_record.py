@@ -12,7 +12,12 @@ SOURCE = RECORD.read_text(encoding="utf-8")
 HEAD_LINE = "RECORD OF CONVERSATION\nwith Comrade Mao Zedong\n31 March 1956"
 
 
-def a_record(body, head=HEAD_LINE, page="**From the Journal of Ambassador P. F. Yudin**\n\nContents:\n\nTranslation - English\n\n", end="AMBASSADOR P. YUDIN"):
+def a_record(
+    body,
+    head=HEAD_LINE,
+    page="**From the Journal of Ambassador P. F. Yudin**\n\nContents:\n\nTranslation - English\n\n",
+    end="AMBASSADOR P. YUDIN",
+):
     """An invented record in the same layout."""
     return f"{page}Secret\n{head}\n\n{body}\n\n{end}\n"
 
@@ -24,20 +29,23 @@ def sentences_of(body, **layout):
 # ---- the header ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("field", "value"), [
-    ("title", "From the Journal of Ambassador P. F. Yudin, Record of Conversation with Mao Zedong, 31 March 1956"),
-    ("translator", "Mark Doctoroff"),
-    ("printed_in", "Problemi Dalnego Vostok 5 (1994), 101-110"),
-    ("credits", "This document was made possible with support from Leon Levy Foundation"),
-    ("original_language", "Russian"),
-    ("contents", "Translation - English"),
-    ("classification", "Top Secret"),
-    ("copy_number", "1"),
-    ("journal_number", "289"),
-    ("author", "P.F. Yudin"),
-    ("interlocutor", "Comrade Mao Zedong"),
-    ("signature", "AMBASSADOR OF THE USSR TO THE PRC P. YUDIN"),
-])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("title", "From the Journal of Ambassador P. F. Yudin, Record of Conversation with Mao Zedong, 31 March 1956"),
+        ("translator", "Mark Doctoroff"),
+        ("printed_in", "Problemi Dalnego Vostok 5 (1994), 101-110"),
+        ("credits", "This document was made possible with support from Leon Levy Foundation"),
+        ("original_language", "Russian"),
+        ("contents", "Translation - English"),
+        ("classification", "Top Secret"),
+        ("copy_number", "1"),
+        ("journal_number", "289"),
+        ("author", "P.F. Yudin"),
+        ("interlocutor", "Comrade Mao Zedong"),
+        ("signature", "AMBASSADOR OF THE USSR TO THE PRC P. YUDIN"),
+    ],
+)
 def test_the_header_gives(edition, field, value):
     assert edition.record.header.value(field) == value
 
@@ -61,7 +69,7 @@ def test_the_conversation_and_the_journal_entry_have_two_dates(edition):
 def test_every_field_stands_where_it_says(edition):
     header, source = edition.record.header, edition.record.source
     for row in header.fields.itertuples():
-        assert " ".join(source[row.start:row.end].split()).strip("*# ") == row.value
+        assert " ".join(source[row.start : row.end].split()).strip("*# ") == row.value
 
 
 def test_a_field_that_is_not_there_is_named(edition):
@@ -69,13 +77,25 @@ def test_a_field_that_is_not_there_is_named(edition):
         edition.record.header.value("publisher")
 
 
-@pytest.mark.parametrize(("head", "names"), [
-    ("RECORD OF CONVERSATION\nwith Premier Adel Sandor\nand Minister of Foreign Affairs Tomas Revik\n12 September 1957", ["Adel Sandor", "Tomas Revik"]),
-    ("RECORD OF CONVERSATION\nwith Madame Ilena Korvath\n18 August 1956", ["Ilena Korvath"]),
-    ("RECORD OF CONVERSATION WITH THE AMBASSADOR OF INDIA K. P. S. MENON\n3 May 1957", ["K. P. S. MENON"]),
-    ("RECORD OF CONVERSATION\nwith the Minister of Foreign Affairs of Iran, Abbas Aram\n3 May 1957", ["Abbas Aram"]),
-    ("RECORD OF CONVERSATION\nwith Chairman of the Planning Commission Emil Tarrant\n4 July 1961", ["Emil Tarrant"]),
-])
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        (
+            "RECORD OF CONVERSATION\nwith Premier Adel Sandor\nand Minister of Foreign Affairs Tomas Revik\n12 September 1957",
+            ["Adel Sandor", "Tomas Revik"],
+        ),
+        ("RECORD OF CONVERSATION\nwith Madame Ilena Korvath\n18 August 1956", ["Ilena Korvath"]),
+        ("RECORD OF CONVERSATION WITH THE AMBASSADOR OF INDIA K. P. S. MENON\n3 May 1957", ["K. P. S. MENON"]),
+        (
+            "RECORD OF CONVERSATION\nwith the Minister of Foreign Affairs of Iran, Abbas Aram\n3 May 1957",
+            ["Abbas Aram"],
+        ),
+        (
+            "RECORD OF CONVERSATION\nwith Chairman of the Planning Commission Emil Tarrant\n4 July 1961",
+            ["Emil Tarrant"],
+        ),
+    ],
+)
 def test_interlocutors_lose_their_titles(head, names):
     header = parse_record(a_record("He said no.", head=head)).header
     assert [person.name for person in header.interlocutors] == names
@@ -84,13 +104,16 @@ def test_interlocutors_lose_their_titles(head, names):
 # ---- what is refused ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("text", "message"), [
-    ("   \n", "found an empty text"),
-    ("Only a letter.\n\nWith best wishes", "found no line 'RECORD OF CONVERSATION'"),
-    (SOURCE[:SOURCE.index("Today I visited")], "no body after it"),
-    (SOURCE[:SOURCE.index("Today I visited")] + "AMBASSADOR OF THE USSR P. YUDIN", "no text between them"),
-    (SOURCE[:SOURCE.index("AMBASSADOR OF THE USSR")], "found no signature"),
-])
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("   \n", "found an empty text"),
+        ("Only a letter.\n\nWith best wishes", "found no line 'RECORD OF CONVERSATION'"),
+        (SOURCE[: SOURCE.index("Today I visited")], "no body after it"),
+        (SOURCE[: SOURCE.index("Today I visited")] + "AMBASSADOR OF THE USSR P. YUDIN", "no text between them"),
+        (SOURCE[: SOURCE.index("AMBASSADOR OF THE USSR")], "found no signature"),
+    ],
+)
 def test_half_a_record_is_refused_with_what_was_found_and_expected(text, message):
     with pytest.raises(RecordError, match=re.escape(message)) as error:
         parse_record(text)
@@ -106,7 +129,7 @@ def test_the_body_has_164_sentences_in_36_paragraphs(edition):
 
 
 def test_nothing_is_lost_the_rows_rebuild_the_body(edition):
-    body = SOURCE[SOURCE.index("Today I visited"):SOURCE.index("AMBASSADOR OF THE USSR TO THE PRC")]
+    body = SOURCE[SOURCE.index("Today I visited") : SOURCE.index("AMBASSADOR OF THE USSR TO THE PRC")]
     assert " ".join(edition.record.sentences["text"]) == " ".join(body.split())
 
 
@@ -115,14 +138,24 @@ def test_offsets_are_in_order_and_hold_the_text(edition):
     assert (rows["start"] < rows["end"]).all()
     assert (rows["end"].shift(fill_value=0) <= rows["start"]).all()
     for row in rows.itertuples():
-        assert " ".join(SOURCE[row.start:row.end].split()) == row.text
+        assert " ".join(SOURCE[row.start : row.end].split()) == row.text
 
 
 def test_four_page_breaks_run_through_a_sentence(edition):
     broken = edition.record.sentences.loc[edition.record.sentences["broken"], "text"]
-    assert [re.search(words, text) is not None for words, text in zip(
-        ["ultra-leftist that Li Lisan's line", "we were satisfied", "by the Soviet Union to assume", "more freely on a range"], broken, strict=True,
-    )] == [True] * 4
+    assert [
+        re.search(words, text) is not None
+        for words, text in zip(
+            [
+                "ultra-leftist that Li Lisan's line",
+                "we were satisfied",
+                "by the Soviet Union to assume",
+                "more freely on a range",
+            ],
+            broken,
+            strict=True,
+        )
+    ] == [True] * 4
 
 
 def test_the_list_has_seven_points_and_two_comments(edition):
@@ -135,16 +168,25 @@ def test_what_stalin_says_in_quotation_marks_stays_one_sentence(edition):
     assert len(quoted) == 1 and quoted[0].endswith('without our help."')
 
 
-@pytest.mark.parametrize(("body", "expected"), [
-    ("P. F. Yudin came. He met [A.I.] Mikoyan, i.e. Anastas. All left.", ["P. F. Yudin came.", "He met [A.I.] Mikoyan, i.e. Anastas.", "All left."]),
-    ("It was Stalin's. To this he agreed.", ["It was Stalin's.", "To this he agreed."]),
-    ("He met with me. Mao Zedong left.", ["He met with me.", "Mao Zedong left."]),
-    ("They sold rice, tea, etc. The price rose.", ["They sold rice, tea, etc.", "The price rose."]),
-    ("He said: “I know. We all know.” Then he left.", ["He said: “I know. We all know.”", "Then he left."]),
-    ('He said, "No." I rose.', ['He said, "No."', "I rose."]),
-    ("No, he said no. Then? Yes!", ["No, he said no.", "Then?", "Yes!"]),
-    ("An unclosed \"quotation stands here. Nothing follows.", ["An unclosed \"quotation stands here.", "Nothing follows."]),
-])
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "P. F. Yudin came. He met [A.I.] Mikoyan, i.e. Anastas. All left.",
+            ["P. F. Yudin came.", "He met [A.I.] Mikoyan, i.e. Anastas.", "All left."],
+        ),
+        ("It was Stalin's. To this he agreed.", ["It was Stalin's.", "To this he agreed."]),
+        ("He met with me. Mao Zedong left.", ["He met with me.", "Mao Zedong left."]),
+        ("They sold rice, tea, etc. The price rose.", ["They sold rice, tea, etc.", "The price rose."]),
+        ("He said: “I know. We all know.” Then he left.", ["He said: “I know. We all know.”", "Then he left."]),
+        ('He said, "No." I rose.', ['He said, "No."', "I rose."]),
+        ("No, he said no. Then? Yes!", ["No, he said no.", "Then?", "Yes!"]),
+        (
+            'An unclosed "quotation stands here. Nothing follows.',
+            ['An unclosed "quotation stands here.', "Nothing follows."],
+        ),
+    ],
+)
 def test_where_sentences_end(body, expected):
     assert sentences_of(body) == expected
 
@@ -163,7 +205,9 @@ def test_a_page_number_between_paragraphs_is_set_aside_and_kept():
 
 
 def test_a_year_at_the_start_of_a_line_is_no_list():
-    assert parse_record(a_record("He named years:\n1930. It was bad.\n1931. It was worse.")).sentences["item"].isna().all()
+    assert (
+        parse_record(a_record("He named years:\n1930. It was bad.\n1931. It was worse.")).sentences["item"].isna().all()
+    )
 
 
 def test_a_record_without_a_list_has_no_items():
@@ -172,7 +216,10 @@ def test_a_record_without_a_list_has_no_items():
 
 def test_a_list_point_that_stands_in_its_own_paragraph_is_still_a_point():
     parsed = parse_record(a_record("Two things:\n\n1. Bread;\n\n2. Salt. He smiled."))
-    assert [None if item is None else item for item in parsed.sentences["item"].astype(object).where(parsed.sentences["item"].notna(), None)] == [None, 1, 2, 2]
+    assert [
+        None if item is None else item
+        for item in parsed.sentences["item"].astype(object).where(parsed.sentences["item"].notna(), None)
+    ] == [None, 1, 2, 2]
 
 
 def test_an_unfinished_last_sentence_is_not_joined_to_the_signature():

@@ -5,20 +5,31 @@ import networkx as nx
 import pandas as pd
 import pytest
 
-from helpers.people.coreference import resolve_pronouns
+from helpers.claims.relations import (
+    RELATION_COLUMNS,
+    held,
+    read_left_out,
+    read_relations,
+    read_settled,
+    read_terms,
+    split_counts,
+)
 from helpers.files.errors import CodingError
-from helpers.publish.graphs import publish_graph
 from helpers.networks.co_mention import beyond_chance, chance, co_mentions, split_spoken
-from helpers.claims.relations import RELATION_COLUMNS, held, read_left_out, read_relations, read_settled, read_terms, split_counts
 from helpers.networks.relations import arcs, backed_and_opposed, relation_graph, signed_ties, triangles
 from helpers.networks.robustness import centralities, leave_one_out, orders, rank_intervals, ranks, vary
+from helpers.people.coreference import resolve_pronouns
+from helpers.publish.graphs import publish_graph
 from tests.conftest import spoil
 
 
 def toy(rows):
     """Relations of an invented account: rows of (sentence, source, target, sign)."""
     return pd.DataFrame(
-        [(f"r{place}", sentence, source, target, "backs", sign, "stated", "mao", "1956", "x", "") for place, (sentence, source, target, sign) in enumerate(rows)],
+        [
+            (f"r{place}", sentence, source, target, "backs", sign, "stated", "mao", "1956", "x", "")
+            for place, (sentence, source, target, sign) in enumerate(rows)
+        ],
         columns=RELATION_COLUMNS,
     )
 
@@ -41,9 +52,15 @@ def test_held_and_only_said_make_all(relations):
 def test_what_a_historian_looks_for_is_coded(kept):
     found = set(kept[["source", "target", "relation", "sign"]].itertuples(index=False, name=None))
     assert {
-        ("comintern", "wang_ming", "backs", "+"), ("stalin", "cpc", "distrusts", "-"), ("stalin", "kuomintang", "trusts", "+"),
-        ("dimitrov", "cc_cpc", "trusts", "+"), ("kuomintang", "cpc", "damages", "-"), ("wang_ming", "comintern", "represents", "0"),
-        ("stalin", "mao", "pressures", "-"), ("khrushchev", "zhu_de", "negotiates", "0"), ("mao", "kovalev", "criticises", "-"),
+        ("comintern", "wang_ming", "backs", "+"),
+        ("stalin", "cpc", "distrusts", "-"),
+        ("stalin", "kuomintang", "trusts", "+"),
+        ("dimitrov", "cc_cpc", "trusts", "+"),
+        ("kuomintang", "cpc", "damages", "-"),
+        ("wang_ming", "comintern", "represents", "0"),
+        ("stalin", "mao", "pressures", "-"),
+        ("khrushchev", "zhu_de", "negotiates", "0"),
+        ("mao", "kovalev", "criticises", "-"),
     } <= found
 
 
@@ -59,7 +76,9 @@ def test_settled_differences_agree_with_the_table(relations):
     present = relations.set_index(keys)
     for row in read_settled().itertuples():
         key = (row.sentence_id, row.source, row.target, row.relation)
-        assert row.reason and (row.coder_a != row.coder_b or row.reason.startswith(("second reader: ", "third reader: ")))
+        assert row.reason and (
+            row.coder_a != row.coder_b or row.reason.startswith(("second reader: ", "third reader: "))
+        )
         if row.what == "row":
             assert (key in present.index) == (row.settled == "yes"), key
         else:
@@ -74,18 +93,41 @@ def test_no_passage_is_both_coded_and_left_out(relations, edition):
     assert both["reason"].str.startswith("as ").all()
 
 
-@pytest.mark.parametrize(("old", "new", "message"), [
-    (",khrushchev,mao,", ",krushchev,mao,", r"relations.csv, line 2, column source: found 'krushchev'; expected an actor of actors.csv"),
-    (",khrushchev,mao,", ",khrushchev,khrushchev,", r"relations.csv, line 2, column target: found 'khrushchev'; expected another actor"),
-    ("r001,s001,", "r001,s999,", r"relations.csv, line 2, column sentence_id: found 's999'; expected a sentence"),
-    (",informs,0,", ",tells,0,", r"relations.csv, line 2, column relation: found 'tells'; expected one of instructs"),
-    (",informs,0,", ",informs,++,", r"relations.csv, line 2, column sign: found '\+\+'; expected one of \+, -, 0"),
-    (",stated,room,", ",said,room,", r"relations.csv, line 2, column status: found 'said'"),
-    (",room,1956,", ",pravda,1956,", r"relations.csv, line 2, column asserted_by: found 'pravda'"),
-    (",room,1956,", ",room,1957,", r"relations.csv, line 2, column period: found '1957'"),
-    ("gave him Comrade", "gave to Comrade", r"relations.csv, line 2, column evidence: found .gave to Comrade .*expected words of s001"),
-    ("\nr002,", "\nr001,", r"relations.csv, line 3, column relation_id: found 'r001'; expected an id that no line before has"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            ",khrushchev,mao,",
+            ",krushchev,mao,",
+            r"relations.csv, line 2, column source: found 'krushchev'; expected an actor of actors.csv",
+        ),
+        (
+            ",khrushchev,mao,",
+            ",khrushchev,khrushchev,",
+            r"relations.csv, line 2, column target: found 'khrushchev'; expected another actor",
+        ),
+        ("r001,s001,", "r001,s999,", r"relations.csv, line 2, column sentence_id: found 's999'; expected a sentence"),
+        (
+            ",informs,0,",
+            ",tells,0,",
+            r"relations.csv, line 2, column relation: found 'tells'; expected one of instructs",
+        ),
+        (",informs,0,", ",informs,++,", r"relations.csv, line 2, column sign: found '\+\+'; expected one of \+, -, 0"),
+        (",stated,room,", ",said,room,", r"relations.csv, line 2, column status: found 'said'"),
+        (",room,1956,", ",pravda,1956,", r"relations.csv, line 2, column asserted_by: found 'pravda'"),
+        (",room,1956,", ",room,1957,", r"relations.csv, line 2, column period: found '1957'"),
+        (
+            "gave him Comrade",
+            "gave to Comrade",
+            r"relations.csv, line 2, column evidence: found .gave to Comrade .*expected words of s001",
+        ),
+        (
+            "\nr002,",
+            "\nr001,",
+            r"relations.csv, line 3, column relation_id: found 'r001'; expected an id that no line before has",
+        ),
+    ],
+)
 def test_a_bad_relation_is_refused(edition, coding, old, new, message):
     spoil(coding / "relations.csv", old, new)
     with pytest.raises(CodingError, match=message):
@@ -98,9 +140,12 @@ def test_a_bad_relation_is_refused(edition, coding, old, new, message):
 def test_pronouns_are_found_where_they_stand(edition):
     pronouns = resolve_pronouns(edition.record.source, edition.utterances)
     for row in pronouns.itertuples():
-        assert edition.record.source[row.start:row.end] == row.surface
+        assert edition.record.source[row.start : row.end] == row.surface
     places = edition.utterances.set_index("sentence_id")
-    assert all(places.loc[row.sentence_id, "start"] <= row.start < row.end <= places.loc[row.sentence_id, "end"] for row in pronouns.itertuples())
+    assert all(
+        places.loc[row.sentence_id, "start"] <= row.start < row.end <= places.loc[row.sentence_id, "end"]
+        for row in pronouns.itertuples()
+    )
     both = pronouns[(pronouns["sentence_id"] == "s060") & (pronouns["surface"] == "he")]
     assert len(both) == both["start"].nunique() == 2
     they = pronouns[(pronouns["sentence_id"] == "s017") & (pronouns["surface"] == "They")]
@@ -109,7 +154,10 @@ def test_pronouns_are_found_where_they_stand(edition):
 
 def test_a_pronoun_that_does_not_stand_so_often_is_refused(edition, coding):
     spoil(coding / "coreference.csv", "\ns001,him,1,", "\ns001,him,3,")
-    with pytest.raises(CodingError, match=r"coreference.csv, line 2, column occurrence: found '3'; expected at most 1: so often 'him' stands in s001"):
+    with pytest.raises(
+        CodingError,
+        match=r"coreference.csv, line 2, column occurrence: found '3'; expected at most 1: so often 'him' stands in s001",
+    ):
         resolve_pronouns(edition.record.source, edition.utterances, coding)
 
 
@@ -117,16 +165,30 @@ def test_a_pronoun_that_does_not_stand_so_often_is_refused(edition, coding):
 
 
 def test_a_pair_with_both_signs_has_no_one_sign():
-    pairs = arcs(toy([("s001", "a", "b", "+"), ("s002", "a", "b", "-"), ("s002", "b", "a", "0"), ("s003", "b", "c", "0"), ("s003", "b", "c", "-")]))
+    pairs = arcs(
+        toy(
+            [
+                ("s001", "a", "b", "+"),
+                ("s002", "a", "b", "-"),
+                ("s002", "b", "a", "0"),
+                ("s003", "b", "c", "0"),
+                ("s003", "b", "c", "-"),
+            ]
+        )
+    )
     assert pairs[["source", "target", "weight", "sign", "sentence_ids"]].values.tolist() == [
-        ["a", "b", 2, "±", "s001 s002"], ["b", "a", 1, "0", "s002"], ["b", "c", 2, "-", "s003"],
+        ["a", "b", 2, "±", "s001 s002"],
+        ["b", "a", 1, "0", "s002"],
+        ["b", "c", 2, "-", "s003"],
     ]
 
 
 def test_two_against_a_third_are_balanced_and_three_enemies_are_not():
     friends = toy([("s001", "a", "b", "+"), ("s001", "b", "c", "-"), ("s001", "c", "a", "-")])
     enemies = toy([("s001", "a", "b", "-"), ("s001", "b", "c", "-"), ("s001", "c", "a", "-")])
-    two_sided = toy([("s001", "a", "b", "+"), ("s001", "b", "a", "-"), ("s001", "b", "c", "-"), ("s001", "c", "a", "-")])
+    two_sided = toy(
+        [("s001", "a", "b", "+"), ("s001", "b", "a", "-"), ("s001", "b", "c", "-"), ("s001", "c", "a", "-")]
+    )
     assert list(triangles(friends)["balanced"]) == [True]
     assert list(triangles(enemies)["balanced"]) == [False]
     assert triangles(two_sided).empty and list(signed_ties(two_sided)["sign"]) == ["±", "-", "-"]
@@ -150,7 +212,10 @@ def test_the_periods_make_all(kept):
     assert split_counts(kept, "period", read_terms("period"))["relations"].sum() == len(kept)
 
 
-@pytest.mark.parametrize(("together", "first", "second", "windows", "expected"), [(1, 1, 1, 2, 0.5), (2, 2, 2, 4, 1 / 6), (1, 2, 2, 4, 5 / 6), (0, 3, 2, 10, 1.0)])
+@pytest.mark.parametrize(
+    ("together", "first", "second", "windows", "expected"),
+    [(1, 1, 1, 2, 0.5), (2, 2, 2, 4, 1 / 6), (1, 2, 2, 4, 5 / 6), (0, 3, 2, 10, 1.0)],
+)
 def test_the_chance_of_standing_together(together, first, second, windows, expected):
     assert chance(together, first, second, windows) == pytest.approx(expected)
 
@@ -174,7 +239,15 @@ def test_leaving_one_out_leaves_out_each_thing_once(kept):
 
 
 def test_a_rank_that_hangs_on_one_sentence_moves():
-    account = toy([("s001", "a", "b", "+"), ("s001", "a", "c", "+"), ("s002", "d", "b", "+"), ("s003", "d", "c", "+"), ("s004", "a", "d", "0")])
+    account = toy(
+        [
+            ("s001", "a", "b", "+"),
+            ("s001", "a", "c", "+"),
+            ("s002", "d", "b", "+"),
+            ("s003", "d", "c", "+"),
+            ("s004", "a", "d", "0"),
+        ]
+    )
     table = rank_intervals(account, vary(account)).set_index(["actor_id", "measure"])
     first = table.loc[("a", "out_degree")]
     assert (first["rank"], first["best"]) == (1, 1) and first["worst"] > 1
@@ -204,15 +277,33 @@ def test_ties_share_the_best_rank():
 def test_networkx_and_igraph_read_back_what_was_written(relations, edition, tmp_path):
     graph = relation_graph(relations, edition.actors)
     assert publish_graph(graph, "relations", tmp_path) == ["relations.gexf", "relations.graphml"]
-    wanted = sorted((source, target, data["relation"], data["sign"], data["evidence"]) for source, target, data in graph.edges(data=True))
-    for read in (nx.read_graphml(tmp_path / "relations.graphml", force_multigraph=True), nx.read_gexf(tmp_path / "relations.gexf")):
+    wanted = sorted(
+        (source, target, data["relation"], data["sign"], data["evidence"])
+        for source, target, data in graph.edges(data=True)
+    )
+    for read in (
+        nx.read_graphml(tmp_path / "relations.graphml", force_multigraph=True),
+        nx.read_gexf(tmp_path / "relations.gexf"),
+    ):
         assert read.is_directed() and read.is_multigraph() and set(read) == set(graph)
-        assert sorted((source, target, data["relation"], data["sign"], data["evidence"]) for source, target, data in read.edges(data=True)) == wanted
+        assert (
+            sorted(
+                (source, target, data["relation"], data["sign"], data["evidence"])
+                for source, target, data in read.edges(data=True)
+            )
+            == wanted
+        )
         assert read.nodes["stalin"]["kind"] == "person"
     other = igraph.Graph.Read_GraphML(str(tmp_path / "relations.graphml"))
     assert (other.vcount(), other.ecount(), other.is_directed()) == (len(graph), graph.number_of_edges(), True)
     ids = other.vs["id"]
-    assert sorted((ids[edge.source], ids[edge.target], edge["relation"], int(edge["sign"]), edge["evidence"]) for edge in other.es) == wanted
+    assert (
+        sorted(
+            (ids[edge.source], ids[edge.target], edge["relation"], int(edge["sign"]), edge["evidence"])
+            for edge in other.es
+        )
+        == wanted
+    )
 
 
 def test_the_graph_files_carry_no_date(relations, edition, tmp_path):

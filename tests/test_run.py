@@ -14,7 +14,8 @@ def state(copy):
     """Digest of every file but the source."""
     return {
         str(path.relative_to(copy)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(copy.rglob("*")) if path.is_file() and path != copy / RECORD
+        for path in sorted(copy.rglob("*"))
+        if path.is_file() and path != copy / RECORD
     }
 
 
@@ -24,16 +25,26 @@ def break_source(copy, how):
     if how == "missing":
         path.unlink()
         return
-    path.write_bytes({
-        "empty": b"", "truncated": data[:9000], "re-encoded": data.decode().encode("utf-16"),
-        "altered": data.replace(b"300,000", b"350,000", 1),
-    }[how])
+    path.write_bytes(
+        {
+            "empty": b"",
+            "truncated": data[:9000],
+            "re-encoded": data.decode().encode("utf-16"),
+            "altered": data.replace(b"300,000", b"350,000", 1),
+        }[how]
+    )
 
 
-@pytest.mark.parametrize(("how", "message"), [
-    ("missing", "found no such file"), ("empty", "found an empty file"), ("truncated", "expected 8e02132d"),
-    ("re-encoded", "expected 8e02132d"), ("altered", "expected 8e02132d"),
-])
+@pytest.mark.parametrize(
+    ("how", "message"),
+    [
+        ("missing", "found no such file"),
+        ("empty", "found an empty file"),
+        ("truncated", "expected 8e02132d"),
+        ("re-encoded", "expected 8e02132d"),
+        ("altered", "expected 8e02132d"),
+    ],
+)
 def test_a_bad_source_ends_with_status_2_and_leaves_everything_as_it_was(copy, how, message):
     before = state(copy)
     break_source(copy, how)
@@ -53,10 +64,14 @@ def test_a_bad_coding_table_ends_with_status_2(copy):
     assert state(copy) == before
 
 
-@pytest.mark.parametrize("broken", [
-    lambda data: data.replace(b"edition = read_edition()", b"edition = read_edition('nowhere')"),
-    lambda data: data[:500],
-], ids=["a cell fails", "no notebook at all"])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        lambda data: data.replace(b"edition = read_edition()", b"edition = read_edition('nowhere')"),
+        lambda data: data[:500],
+    ],
+    ids=["a cell fails", "no notebook at all"],
+)
 def test_a_failing_notebook_leaves_everything_as_it_was_and_is_named(copy, broken):
     for path in (copy / "notebooks").glob("*.ipynb"):
         if path.stem not in ("00_overview", "07_edition"):
@@ -98,7 +113,11 @@ def test_ones_own_record_is_parsed_from_the_command_line(copy):
     assert (copy / "out/utterances.csv").read_text(encoding="utf-8").count("\n") == 39
     (copy / "taken").write_text("")
     unwritable = run(copy, "parse", str(own), "taken")
-    assert unwritable.returncode == 2 and "taken: cannot be written to" in unwritable.stderr and "Traceback" not in unwritable.stderr
+    assert (
+        unwritable.returncode == 2
+        and "taken: cannot be written to" in unwritable.stderr
+        and "Traceback" not in unwritable.stderr
+    )
     refused = run(copy, "parse", str(copy / "data/coding/cues.csv"), "nothing")
     assert refused.returncode == 2 and "RECORD OF CONVERSATION" in refused.stderr
     assert not (copy / "nothing").exists()

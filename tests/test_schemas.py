@@ -5,8 +5,8 @@ import re
 import pandas as pd
 import pytest
 
-from helpers.files.errors import EditionError
 from helpers.edition import read_edition
+from helpers.files.errors import EditionError
 from helpers.proof.schemas import COLUMNS, check_frames, refusals, rules
 from tests.conftest import RECORDS
 
@@ -28,13 +28,21 @@ def test_every_rule_is_seen_to_refuse_a_bad_row(edition):
 
 def test_the_refusal_names_frame_row_and_rule(edition):
     worse = edition.quantities.assign(role=edition.quantities["role"].where(edition.quantities.index != 3, "middle"))
-    with pytest.raises(EditionError, match=r"quantities, row 3: found \{.*'role': 'middle'.*; expected: the role is a term"):
+    with pytest.raises(
+        EditionError, match=r"quantities, row 3: found \{.*'role': 'middle'.*; expected: the role is a term"
+    ):
         check_frames(edition._replace(quantities=worse))
 
 
-@pytest.mark.parametrize("spoil", [
-    lambda frame: frame.assign(mood="good"), lambda frame: frame.drop(columns="surface"), lambda frame: frame[frame.columns[::-1]],
-], ids=["a column more", "a column less", "another order"])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda frame: frame.assign(mood="good"),
+        lambda frame: frame.drop(columns="surface"),
+        lambda frame: frame[frame.columns[::-1]],
+    ],
+    ids=["a column more", "a column less", "another order"],
+)
 def test_other_columns_are_refused(edition, spoil):
     with pytest.raises(EditionError, match=re.escape("mentions; expected: column_")):
         check_frames(edition._replace(mentions=spoil(edition.mentions)))

@@ -12,19 +12,32 @@ from lxml import html
 from helpers.commands import main
 from helpers.commands import site as making
 from helpers.files.outputs import write_text
-from helpers.publish.package import read_dictionary
 from helpers.files.paths import DERIVED, FIGURES, NOTEBOOKS, ROOT
+from helpers.publish.package import read_dictionary
 
 CITATION = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
 CSS_LOAD = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]?([^'\";]+)")
-LOADING = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src", "object": "data", "use": "href"}
+LOADING = {
+    "script": "src",
+    "img": "src",
+    "link": "href",
+    "iframe": "src",
+    "source": "src",
+    "object": "data",
+    "use": "href",
+}
 
 
 @pytest.fixture(scope="module")
 def pages(site):
     """Path on the site → parsed page, of every page that Sphinx made."""
-    found = {path.relative_to(site).as_posix(): html.fromstring(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
-    return {name: page for name, page in found.items() if page.find_class("citation")} | {name: found[name] for name in ("index.html", "search.html")}
+    found = {
+        path.relative_to(site).as_posix(): html.fromstring(path.read_text(encoding="utf-8"))
+        for path in sorted(site.rglob("*.html"))
+    }
+    return {name: page for name, page in found.items() if page.find_class("citation")} | {
+        name: found[name] for name in ("index.html", "search.html")
+    }
 
 
 def article(page):
@@ -36,7 +49,12 @@ def folded(text):
 
 
 def links(page):
-    return [element.get(name) for element in page.iter("a", *LOADING) for name in ("href", "src", "data") if element.get(name)]
+    return [
+        element.get(name)
+        for element in page.iter("a", *LOADING)
+        for name in ("href", "src", "data")
+        if element.get(name)
+    ]
 
 
 # ---- what is there ------------------------------------------------------------------------------
@@ -57,7 +75,9 @@ def test_every_notebook_is_a_page_in_order_with_its_outputs_as_stored(pages):
 
 def test_every_figure_stands_in_the_gallery_with_caption_files_and_data_table(pages, site):
     gallery = article(pages["figures/index.html"])
-    assert {section.get("id") for section in gallery.iterfind(".//section/section")} == {path.stem for path in FIGURES.glob("*.svg")}
+    assert {section.get("id") for section in gallery.iterfind(".//section/section")} == {
+        path.stem for path in FIGURES.glob("*.svg")
+    }
     for path in FIGURES.glob("*.svg"):
         section = gallery.get_element_by_id(path.stem)
         caption = (FIGURES / f"{path.stem}.md").read_text(encoding="utf-8").split("\n\n")[0].removeprefix("Caption: ")
@@ -82,7 +102,9 @@ def test_every_module_has_a_page_with_its_public_functions(pages):
     for name in making.module_names():
         source = (making.CODE / f"{name.replace('.', '/')}.py").read_text(encoding="utf-8")
         described = {element.get("id") for element in pages[f"reference/{name}.html"].iter("dt")}
-        assert {f"helpers.{name}.{function}" for function in re.findall(r"^def ([a-z]\w*)", source, re.MULTILINE)} <= described
+        assert {
+            f"helpers.{name}.{function}" for function in re.findall(r"^def ([a-z]\w*)", source, re.MULTILINE)
+        } <= described
         assert f"{name}.html" in links(article(pages["reference/index.html"]))
 
 
@@ -90,7 +112,11 @@ def test_every_page_says_how_to_cite_it(pages):
     for name, page in pages.items():
         (citation,) = page.find_class("citation")
         text = folded(citation.text_content())
-        for expected in (CITATION["title"], f"version {CITATION['version']}, {CITATION['date-released'].year}", CITATION["references"][0]["title"]):
+        for expected in (
+            CITATION["title"],
+            f"version {CITATION['version']}, {CITATION['date-released'].year}",
+            CITATION["references"][0]["title"],
+        ):
             assert expected in text, name
         if name not in ("index.html", "search.html"):
             assert folded(article(page).find(".//h1").text).strip("¶") in text
@@ -100,7 +126,10 @@ def test_every_page_says_how_to_cite_it(pages):
 
 
 def test_every_link_leads_to_a_file_and_every_anchor_to_an_element(pages, site):
-    anchors = {(site / name).resolve(): {element.get("id") for element in page.iter() if element.get("id")} for name, page in pages.items()}
+    anchors = {
+        (site / name).resolve(): {element.get("id") for element in page.iter() if element.get("id")}
+        for name, page in pages.items()
+    }
     for name, page in pages.items():
         for link in links(page):
             parts = urlsplit(link)
@@ -114,10 +143,20 @@ def test_every_link_leads_to_a_file_and_every_anchor_to_an_element(pages, site):
 
 
 def test_nothing_is_loaded_from_elsewhere(pages, site):
-    loaded = {element.get(attribute) for page in pages.values() for tag, attribute in LOADING.items() for element in page.iter(tag) if element.get(attribute)}
-    styles = [path.read_text(encoding="utf-8") for path in site.rglob("*.css")] + [style.text or "" for page in pages.values() for style in page.iter("style")]
+    loaded = {
+        element.get(attribute)
+        for page in pages.values()
+        for tag, attribute in LOADING.items()
+        for element in page.iter(tag)
+        if element.get(attribute)
+    }
+    styles = [path.read_text(encoding="utf-8") for path in site.rglob("*.css")] + [
+        style.text or "" for page in pages.values() for style in page.iter("style")
+    ]
     loaded |= {"".join(match) for style in styles for match in CSS_LOAD.findall(style)}
-    assert {address for address in loaded if urlsplit(address).scheme not in ("", "data") or address.startswith("//")} == set()
+    assert {
+        address for address in loaded if urlsplit(address).scheme not in ("", "data") or address.startswith("//")
+    } == set()
 
 
 # ---- for everybody ------------------------------------------------------------------------------
@@ -129,7 +168,9 @@ def test_every_figure_carries_its_alternative_text_wherever_it_is_shown(pages):
             assert image.get("alt"), name
             figure = FIGURES / image.get("src").rsplit("/", 1)[-1]
             if name != "index.html":
-                assert f"Alternative text: {image.get('alt')}\n" in figure.with_suffix(".md").read_text(encoding="utf-8")
+                assert f"Alternative text: {image.get('alt')}\n" in figure.with_suffix(".md").read_text(
+                    encoding="utf-8"
+                )
         for drawing in article(page).iter("svg"):
             assert drawing.get("aria-labelledby") or drawing.get("aria-label"), name
 
@@ -149,7 +190,10 @@ def test_another_folder_and_another_time_give_the_same_bytes(site, tmp_path, mon
     monkeypatch.setenv("TZ", "Asia/Shanghai")
     monkeypatch.setenv("PYTHONHASHSEED", "7")
     assert making.build_site(tmp_path) == 0
-    contents = [{path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()} for folder in (site, tmp_path / "site")]
+    contents = [
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (site, tmp_path / "site")
+    ]
     assert contents[0].keys() == contents[1].keys()
     assert [str(path) for path, data in contents[0].items() if contents[1][path] != data] == []
     assert [str(path) for path, data in contents[0].items() if str(ROOT).encode() in data] == []
@@ -157,10 +201,14 @@ def test_another_folder_and_another_time_give_the_same_bytes(site, tmp_path, mon
 
 def test_a_warning_leaves_the_site_that_was_there(tmp_path, monkeypatch):
     monkeypatch.setattr(making, "BUILD", tmp_path)
-    monkeypatch.setattr(making, "lay_out", lambda pages: write_text(pages / "index.md", "# Start\n\n[nowhere](nowhere.md)\n"))
+    monkeypatch.setattr(
+        making, "lay_out", lambda pages: write_text(pages / "index.md", "# Start\n\n[nowhere](nowhere.md)\n")
+    )
     write_text(tmp_path / "site/index.html", "before")
     assert main(["site"]) != 0
-    assert [path.name for path in tmp_path.iterdir()] == ["site"] and (tmp_path / "site/index.html").read_text() == "before"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"] and (
+        tmp_path / "site/index.html"
+    ).read_text() == "before"
 
 
 def test_slides_are_taken_along_once_they_are_made(tmp_path, monkeypatch):
@@ -173,6 +221,14 @@ def test_slides_are_taken_along_once_they_are_made(tmp_path, monkeypatch):
 
 
 def test_links_to_files_stay_and_links_to_pages_are_left_to_sphinx():
-    assert making.with_file_links("[s024](../data/derived/reading.html#s024)") == '<a href="../data/derived/reading.html#s024">s024</a>'
-    for text in ("[next](02_strength.ipynb)", "[codebook](coding/README.md#events)", "[archive](https://example.org/a.html)", "![figure](figures/strength.svg)"):
+    assert (
+        making.with_file_links("[s024](../data/derived/reading.html#s024)")
+        == '<a href="../data/derived/reading.html#s024">s024</a>'
+    )
+    for text in (
+        "[next](02_strength.ipynb)",
+        "[codebook](coding/README.md#events)",
+        "[archive](https://example.org/a.html)",
+        "![figure](figures/strength.svg)",
+    ):
         assert making.with_file_links(text) == text

@@ -24,8 +24,14 @@ def markdown(text, kind, **settings):
 
 def code(kind="-", data=None, alternative="What it shows.", **settings):
     """A cell that was run; without data it printed a line."""
-    output = new_output("stream", text="<b>printed</b>\n") if data is None else new_output("execute_result", data, metadata={"image/png": {"alt": alternative}})
-    return new_code_cell("print('secret code')", outputs=[output], metadata={"slideshow": {"slide_type": kind, **settings}})
+    output = (
+        new_output("stream", text="<b>printed</b>\n")
+        if data is None
+        else new_output("execute_result", data, metadata={"image/png": {"alt": alternative}})
+    )
+    return new_code_cell(
+        "print('secret code')", outputs=[output], metadata={"slideshow": {"slide_type": kind, **settings}}
+    )
 
 
 @pytest.fixture
@@ -50,18 +56,31 @@ def folder(tmp_path_factory):
 
 def shown(deck):
     """What each slide shows, column by column, without tags."""
-    return [[" ".join(re.sub("<[^>]+>", "", block.html).strip() for block in slide.blocks) for slide in column] for column in deck.columns]
+    return [
+        [" ".join(re.sub("<[^>]+>", "", block.html).strip() for block in slide.blocks) for slide in column]
+        for column in deck.columns
+    ]
 
 
 def test_slides_stand_in_the_order_of_the_metadata_and_what_is_skipped_is_left_out(deck):
-    made = deck(code(), markdown("## One", "slide"), markdown("more", "-"), markdown("below", "subslide"), markdown("gone", "skip"), markdown("late", "fragment"), markdown("## Two", "slide"))
+    made = deck(
+        code(),
+        markdown("## One", "slide"),
+        markdown("more", "-"),
+        markdown("below", "subslide"),
+        markdown("gone", "skip"),
+        markdown("late", "fragment"),
+        markdown("## Two", "slide"),
+    )
     assert [len(column) for column in made.columns] == [1, 2, 1]
     assert shown(made)[1:] == [["One more", "below late"], ["Two"]]
     assert [block.fragment for block in made.columns[1][1].blocks] == [False, True]
 
 
 def test_a_slide_below_without_a_heading_stands_under_that_of_its_column(deck):
-    column = deck(code(), markdown("## One", "slide"), markdown("below", "subslide"), markdown("### Own", "subslide")).columns[1]
+    column = deck(
+        code(), markdown("## One", "slide"), markdown("below", "subslide"), markdown("### Own", "subslide")
+    ).columns[1]
     assert [slide.heading for slide in column] == ["", "One", ""]
 
 
@@ -79,7 +98,16 @@ def test_what_looks_like_markup_in_text_is_shown_as_text(deck):
 
 def test_what_looks_like_markup_in_a_title_is_shown_as_text(tmp_path):
     path = tmp_path / "00_invented.ipynb"
-    nbformat.write(new_notebook(cells=[markdown(TITLE.replace("A title", "<script>alert(1)</script>"), "slide"), code(), markdown("below", "subslide")]), path)
+    nbformat.write(
+        new_notebook(
+            cells=[
+                markdown(TITLE.replace("A title", "<script>alert(1)</script>"), "slide"),
+                code(),
+                markdown("below", "subslide"),
+            ]
+        ),
+        path,
+    )
     build_slides([path], tmp_path / "slides")
     for name in ("00_invented.html", "index.html"):
         assert "<script>alert" not in (tmp_path / "slides" / name).read_text(encoding="utf-8")
@@ -101,9 +129,15 @@ def test_notes_and_minutes_come_from_the_metadata_and_from_notes_cells(deck):
 
 
 def test_links_lead_to_the_decks_and_to_the_reading_edition_beside_them(deck):
-    html = "".join(block.html for block in deck(
-        markdown("[on](03_network.ipynb)", "-"), code(data={"text/html": TABLE.replace("1", '<a href="../data/derived/reading.html#s001">s001</a>')}),
-    ).columns[0][0].blocks)
+    html = "".join(
+        block.html
+        for block in deck(
+            markdown("[on](03_network.ipynb)", "-"),
+            code(data={"text/html": TABLE.replace("1", '<a href="../data/derived/reading.html#s001">s001</a>')}),
+        )
+        .columns[0][0]
+        .blocks
+    )
     assert 'href="03_network.html"' in html and 'href="reading.html#s001"' in html
 
 
@@ -115,8 +149,13 @@ def test_a_view_of_a_figure_is_a_slide_of_its_own_cut_from_it(deck):
 
 
 def test_the_note_under_a_figure_stays_in_the_notebook_and_the_figure_stands_alone(deck):
-    note = {"text/html": '<p>Rests on s001. Data: <a href="../figures/a.csv">figures/a.csv</a></p>', "text/plain": "Rests on s001. Data: figures/a.csv"}
-    made = deck(code("slide", {"image/svg+xml": SVG}), code(data=note), code(data={"text/html": TABLE, "text/plain": "a b"}))
+    note = {
+        "text/html": '<p>Rests on s001. Data: <a href="../figures/a.csv">figures/a.csv</a></p>',
+        "text/plain": "Rests on s001. Data: figures/a.csv",
+    }
+    made = deck(
+        code("slide", {"image/svg+xml": SVG}), code(data=note), code(data={"text/html": TABLE, "text/plain": "a b"})
+    )
     html = "".join(block.html for block in made.columns[1][0].blocks)
     assert "Rests on" not in html and "<td>1</td>" in html
 
@@ -127,16 +166,25 @@ def test_a_view_that_is_no_box_within_the_figure_is_refused(box):
         cut_out(SVG, box)
 
 
-@pytest.mark.parametrize("cell, found", [
-    (markdown("x", "sldie"), "found the slide_type 'sldie'; expected one of slide, subslide"),
-    (markdown("x", "-", note="misspelt"), "found note under slideshow"),
-    (code(data={"text/html": TABLE}, columns=["c"]), "found the columns c for its slide; expected some of a, b"),
-    (code(data={"text/html": TABLE}, rows=[2]), r"found the rows \[2\] for its slide; expected numbers from 1 to 1"),
-    (code(data={"image/svg+xml": SVG}, alternative=""), "found a figure without its alternative text"),
-    (code(data={"text/html": TABLE}, views=["0 0 1 1"]), "found views without a figure"),
-    (code(data={"application/pdf": "x"}), "found an output of application/pdf; expected SVG, HTML or text"),
-    (new_code_cell("1 / 0", outputs=[new_output("error", ename="ZeroDivisionError")]), "found an error as its output"),
-])
+@pytest.mark.parametrize(
+    "cell, found",
+    [
+        (markdown("x", "sldie"), "found the slide_type 'sldie'; expected one of slide, subslide"),
+        (markdown("x", "-", note="misspelt"), "found note under slideshow"),
+        (code(data={"text/html": TABLE}, columns=["c"]), "found the columns c for its slide; expected some of a, b"),
+        (
+            code(data={"text/html": TABLE}, rows=[2]),
+            r"found the rows \[2\] for its slide; expected numbers from 1 to 1",
+        ),
+        (code(data={"image/svg+xml": SVG}, alternative=""), "found a figure without its alternative text"),
+        (code(data={"text/html": TABLE}, views=["0 0 1 1"]), "found views without a figure"),
+        (code(data={"application/pdf": "x"}), "found an output of application/pdf; expected SVG, HTML or text"),
+        (
+            new_code_cell("1 / 0", outputs=[new_output("error", ename="ZeroDivisionError")]),
+            "found an error as its output",
+        ),
+    ],
+)
 def test_what_cannot_be_followed_is_refused_by_name(deck, cell, found):
     with pytest.raises(NotebookError, match=f"00_invented.ipynb: cell {cell.id}: {found}"):
         deck(code(), cell)
@@ -147,7 +195,10 @@ def test_a_notebook_that_was_not_run_is_refused(deck):
         deck(new_code_cell("1"))
 
 
-@pytest.mark.parametrize("first, found", [("# No question", "found nothing for .*Question"), (None, "found a first cell that begins no slide")])
+@pytest.mark.parametrize(
+    "first, found",
+    [("# No question", "found nothing for .*Question"), (None, "found a first cell that begins no slide")],
+)
 def test_a_deck_without_its_first_slide_is_refused(tmp_path, first, found):
     cells = [markdown(first, "slide"), code()] if first else [markdown(TITLE, "-"), code()]
     nbformat.write(new_notebook(cells=cells), tmp_path / "00_invented.ipynb")
@@ -191,7 +242,12 @@ def test_each_main_slide_has_notes_and_minutes_and_they_add_up_to_the_lesson(pat
 def test_every_figure_of_a_notebook_is_on_its_slides_with_its_alternative_text(path):
     notebook, deck = nbformat.read(path, as_version=4), read_deck(path)
     html = "".join(block.html for column in deck.columns for slide in column for block in slide.blocks)
-    drawn = [output for cell in notebook.cells for output in cell.get("outputs", []) if "image/svg+xml" in output.get("data", {})]
+    drawn = [
+        output
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if "image/svg+xml" in output.get("data", {})
+    ]
     alternatives = {output.metadata["image/png"]["alt"] for output in drawn}
     images = {unescape(alternative) for alternative in re.findall(r'<img [^>]*alt="([^"]*)"', html)}
     assert alternatives <= images and "" not in images

@@ -61,4 +61,4 @@ def test_byte_order_mark_and_crlf_change_the_offsets_only(tmp_path):
     assert list(theirs.header.fields["value"]) == list(ours.header.fields["value"])
     assert not theirs.source.startswith("\ufeff")
     for row in theirs.sentences.itertuples():
-        assert " ".join(theirs.source[row.start:row.end].split()) == row.text
+        assert " ".join(theirs.source[row.start : row.end].split()) == row.text

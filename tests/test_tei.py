@@ -45,7 +45,9 @@ def test_a_broken_document_is_not(document, schema):
 
 
 def test_the_text_read_back_is_the_record(document, edition):
-    assert {name: words(element) for name, element in sentences(document).items()} == edition.utterances.set_index("sentence_id")["text"].to_dict()
+    assert {name: words(element) for name, element in sentences(document).items()} == edition.utterances.set_index(
+        "sentence_id"
+    )["text"].to_dict()
 
 
 def test_who_says_what_and_how(document, edition):
@@ -64,7 +66,10 @@ def test_every_name_number_and_bracket_is_there_once(document, edition):
     for sentence_id, group in edition.mentions.groupby("sentence_id"):
         refs = [element.get("ref") for element in found[sentence_id].iter(f"{TEI}persName", f"{TEI}orgName")]
         assert refs == [f"#{actor}" for actor in group["actor_id"]], sentence_id
-    numbers = [(" ".join(element.itertext()), element.get("value"), element.get("atLeast")) for element in document.iter(f"{TEI}num")]
+    numbers = [
+        (" ".join(element.itertext()), element.get("value"), element.get("atLeast"))
+        for element in document.iter(f"{TEI}num")
+    ]
     assert len(numbers) == len(edition.quantities)
     for (surface, value, low), row in zip(numbers, edition.quantities.itertuples()):
         assert surface == " ".join(row.surface.split())
@@ -76,7 +81,9 @@ def test_every_name_number_and_bracket_is_there_once(document, edition):
 def test_every_reference_has_its_target(document):
     ids = {element.get(ID) for element in document.iter() if element.get(ID)}
     assert len(ids) == sum(element.get(ID) is not None for element in document.iter())
-    pointers = {element.get(name) for element in document.iter() for name in ("ref", "who", "ana", "resp") if element.get(name)}
+    pointers = {
+        element.get(name) for element in document.iter() for name in ("ref", "who", "ana", "resp") if element.get(name)
+    }
     assert {pointer[1:] for pointer in pointers} <= ids
 
 
@@ -88,14 +95,28 @@ def test_the_two_dates_of_the_document_and_the_list_of_points(document, edition)
     assert len(document.findall(f".//{TEI}pb")) == edition.utterances["broken"].sum()
 
 
-@pytest.mark.parametrize(("meaning", "attributes"), [
-    ("300000 fighters", {"value": "300000"}), ("1,500,000 people", {"value": "1500000"}), ("3 to 4 months", {"atLeast": "3", "atMost": "4"}), ("99 percent", {"type": "percentage", "value": "99"}),
-])
+@pytest.mark.parametrize(
+    ("meaning", "attributes"),
+    [
+        ("300000 fighters", {"value": "300000"}),
+        ("1,500,000 people", {"value": "1500000"}),
+        ("3 to 4 months", {"atLeast": "3", "atMost": "4"}),
+        ("99 percent", {"type": "percentage", "value": "99"}),
+    ],
+)
 def test_what_a_number_means(meaning, attributes):
     assert number_attributes(meaning) == attributes
 
 
-@pytest.mark.parametrize(("edtf", "attributes"), [("1926", {"when": "1926"}), ("1934/1935", {"from": "1934", "to": "1935"}), ("1950-01", {"when": "1950-01"}), ("no year in the text", {})])
+@pytest.mark.parametrize(
+    ("edtf", "attributes"),
+    [
+        ("1926", {"when": "1926"}),
+        ("1934/1935", {"from": "1934", "to": "1935"}),
+        ("1950-01", {"when": "1950-01"}),
+        ("no year in the text", {}),
+    ],
+)
 def test_what_a_date_means(edtf, attributes):
     assert date_attributes(edtf) == attributes
 
@@ -105,7 +126,9 @@ def test_other_records_are_valid_too(name, schema, tmp_path):
     edition = read_edition(RECORDS / f"{name}.txt")
     document = etree.parse(str(publish_tei(edition, tmp_path)))
     assert schema.validate(document), schema.error_log
-    assert {one: words(element) for one, element in sentences(document).items()} == edition.utterances.set_index("sentence_id")["text"].to_dict()
+    assert {one: words(element) for one, element in sentences(document).items()} == edition.utterances.set_index(
+        "sentence_id"
+    )["text"].to_dict()
 
 
 def test_markup_in_a_record_is_text_in_tei(tmp_path, schema):

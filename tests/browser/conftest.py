@@ -51,6 +51,10 @@ def violations():
     def found(page):
         # Without preloading: axe would fetch style sheets again, which a page opened from disk may not.
         results = Axe().run(page, options={"preload": False}).response["violations"]
-        return {rule["id"]: [node["html"][:200] for node in rule["nodes"]] for rule in results if rule["impact"] in ("serious", "critical")}
+        return {
+            rule["id"]: [node["html"][:200] for node in rule["nodes"]]
+            for rule in results
+            if rule["impact"] in ("serious", "critical")
+        }
 
     return found

@@ -19,7 +19,11 @@ from helpers.files.paths import ROOT
 
 TOKEN = "of-this-test-alone"
 # What JupyterLab would ask the world for by itself: news, updates, extensions.
-QUIET = ("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.extension_manager=readonly")
+QUIET = (
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+)
 
 
 def free_port():
@@ -47,13 +51,40 @@ def project(tmp_path_factory):
 def lab(project, tmp_path_factory):
     """The address of a JupyterLab that serves the copy to this machine alone, with a home of its own."""
     home, port = tmp_path_factory.mktemp("home"), free_port()
-    places = {name: str(home / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR")}
+    places = {
+        name: str(home / name.lower())
+        for name in (
+            "JUPYTER_CONFIG_DIR",
+            "JUPYTER_DATA_DIR",
+            "JUPYTER_RUNTIME_DIR",
+            "JUPYTERLAB_SETTINGS_DIR",
+            "JUPYTERLAB_WORKSPACES_DIR",
+            "IPYTHONDIR",
+        )
+    }
     # All cells stay in the page, so that each can be looked at wherever the notebook was scrolled to.
-    write_text(home / "jupyterlab_settings_dir/@jupyterlab/notebook-extension/tracker.jupyterlab-settings", '{"windowingMode": "none"}')
+    write_text(
+        home / "jupyterlab_settings_dir/@jupyterlab/notebook-extension/tracker.jupyterlab-settings",
+        '{"windowingMode": "none"}',
+    )
     # The path makes the kernel import the copy's helpers, so that it writes into the copy.
     environment = {**os.environ, **places, "HOME": str(home), "PYTHONPATH": str(project / "src")}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}", *QUIET]
-    with open(home / "log", "wb") as log, subprocess.Popen(command, cwd=project, env=environment, stdout=log, stderr=log) as server:
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        "--ip=127.0.0.1",
+        f"--port={port}",
+        "--ServerApp.port_retries=0",
+        f"--IdentityProvider.token={TOKEN}",
+        *QUIET,
+    ]
+    with (
+        open(home / "log", "wb") as log,
+        subprocess.Popen(command, cwd=project, env=environment, stdout=log, stderr=log) as server,
+    ):
         try:
             wait_for(f"http://127.0.0.1:{port}/api?token={TOKEN}", server, home / "log")
             yield f"http://127.0.0.1:{port}"
@@ -84,10 +115,15 @@ def open_notebook(page, lab, name):
 
 def run_all(page, name):
     """Choose Run All Cells once the kernel can be talked to; before that, JupyterLab clears the cells and runs nothing."""
-    page.wait_for_function("""async path => {
+    page.wait_for_function(
+        """async path => {
       const sessions = await (await fetch("/api/sessions")).json();
       return sessions.some(session => session.path === path && session.kernel.connections > 0 && session.kernel.execution_state === "idle");
-    }""", arg=f"notebooks/{name}", polling=500, timeout=60_000)
+    }""",
+        arg=f"notebooks/{name}",
+        polling=500,
+        timeout=60_000,
+    )
     # The server knows of the connection a little before the page does, and the page shows no sign of it.
     page.wait_for_timeout(5_000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
@@ -113,5 +149,10 @@ def test_run_all_cells_draws_the_figures_again(page, lab, project):
         figure.scroll_into_view_if_needed()
         expect(figure).to_be_visible()
         assert figure.evaluate("image => image.naturalWidth") > 0
-    assert panel.locator("[data-mime-type='application/vnd.jupyter.stderr'], [data-mime-type='application/vnd.jupyter.error']").count() == 0
+    assert (
+        panel.locator(
+            "[data-mime-type='application/vnd.jupyter.stderr'], [data-mime-type='application/vnd.jupyter.error']"
+        ).count()
+        == 0
+    )
     assert (project / "figures" / "strength.svg").read_bytes() == (ROOT / "figures" / "strength.svg").read_bytes()

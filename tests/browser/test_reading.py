@@ -36,7 +36,9 @@ def test_a_speaker_leaves_his_sentences_alone(reading):
 
 def test_words_leave_the_sentences_that_have_them(reading):
     reading.fill("#words", "wang ming")
-    assert shown(reading) == list(UTTERANCES.loc[UTTERANCES["text"].str.lower().str.contains("wang ming"), "sentence_id"])
+    assert shown(reading) == list(
+        UTTERANCES.loc[UTTERANCES["text"].str.lower().str.contains("wang ming"), "sentence_id"]
+    )
     reading.fill("#words", "no such words")
     assert shown(reading) == []
 
@@ -62,7 +64,9 @@ def test_an_actor_chosen_by_mouse_leaves_the_sentences_that_name_it(reading):
     node = reading.locator(".node").first
     node.click()
     actor = node.get_attribute("data-actor")
-    named = reading.locator("ol.p > li").evaluate_all(f"rows => rows.filter(row => row.dataset.actors.split(' ').includes('{actor}')).map(row => row.id)")
+    named = reading.locator("ol.p > li").evaluate_all(
+        f"rows => rows.filter(row => row.dataset.actors.split(' ').includes('{actor}')).map(row => row.id)"
+    )
     assert shown(reading) == named and named
 
 

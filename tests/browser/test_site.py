@@ -9,7 +9,16 @@ import pytest
 from helpers.files.paths import NOTEBOOKS
 
 KINDS = [f"notebooks/{path.stem}.html" for path in sorted(NOTEBOOKS.glob("*.ipynb"))]
-KINDS += ["index.html", "figures/index.html", "data/README.html", "data/coding/README.html", "reference/index.html", "reference/speech.html", "in_class.html", "search.html"]
+KINDS += [
+    "index.html",
+    "figures/index.html",
+    "data/README.html",
+    "data/coding/README.html",
+    "reference/index.html",
+    "reference/speech.html",
+    "in_class.html",
+    "search.html",
+]
 ON_A_PHONE = ["index.html", "notebooks/04_seven_points.html", "data/README.html"]
 
 
@@ -36,7 +45,9 @@ def test_every_page_opens_from_disk_with_its_images_and_fits_a_phone(page, site)
     for path in sphinx_pages(site):
         page.goto(path.as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") == 390, path.name
-        page.locator("img").evaluate_all("images => Promise.all(images.map(image => { image.loading = 'eager'; return image.decode(); }))")
+        page.locator("img").evaluate_all(
+            "images => Promise.all(images.map(image => { image.loading = 'eager'; return image.decode(); }))"
+        )
         assert page.locator("article h1").count() == 1
 
 
@@ -49,7 +60,9 @@ def test_a_search_from_disk_finds_a_person_and_leads_to_a_page_that_names_him(pa
     assert "search.html" not in page.url and "Wang Ming" in page.locator("article").inner_text()
 
 
-@pytest.mark.parametrize("name, scheme, width", [*((name, "light", 1280) for name in KINDS), *((name, "dark", 390) for name in ON_A_PHONE)])
+@pytest.mark.parametrize(
+    "name, scheme, width", [*((name, "light", 1280) for name in KINDS), *((name, "dark", 390) for name in ON_A_PHONE)]
+)
 def test_no_barrier(page, address, violations, name, scheme, width):
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})

@@ -64,12 +64,16 @@ def test_every_slide_fits_and_can_be_read_from_the_back_row(name, opened, decks)
     for number in walk(page):
         assert page.evaluate(STICKS_OUT) == [], f"slide {number}"
         assert page.evaluate(TOO_SMALL) == [], f"slide {number}"
-        assert page.evaluate("[...Reveal.getCurrentSlide().querySelectorAll('img')].every(image => image.getBoundingClientRect().height > 200)")
+        assert page.evaluate(
+            "[...Reveal.getCurrentSlide().querySelectorAll('img')].every(image => image.getBoundingClientRect().height > 200)"
+        )
         walked += 1
     assert walked == sum(len(column) for column in decks[1][name].columns)
     assert page.evaluate("Reveal.isLastSlide()")
     # A drawing that could not be loaded has no width of its own.
-    assert page.evaluate("async () => (await Promise.all([...document.images].map(image => image.decode().then(() => image.naturalWidth)))).every(Boolean)")
+    assert page.evaluate(
+        "async () => (await Promise.all([...document.images].map(image => image.decode().then(() => image.naturalWidth)))).every(Boolean)"
+    )
 
 
 @pytest.mark.parametrize("name", [path.stem for path in PATHS])
@@ -77,7 +81,9 @@ def test_no_serious_violation_on_title_table_and_figure(name, opened, violations
     page = opened(name)
     for inner in ("h1", "table", "img"):
         if page.locator(f".page {inner}").count():
-            page.evaluate(f"() => {{ const at = Reveal.getIndices(document.querySelector('.page {inner}').closest('section')); Reveal.slide(at.h, at.v); }}")
+            page.evaluate(
+                f"() => {{ const at = Reveal.getIndices(document.querySelector('.page {inner}').closest('section')); Reveal.slide(at.h, at.v); }}"
+            )
             assert violations(page) == {}, inner
 
 
@@ -85,7 +91,9 @@ def test_a_table_that_is_too_long_is_cut_and_the_slide_says_so(opened, decks):
     page = opened("02_strength")
     cut = page.evaluate("""() => [...document.querySelectorAll(".table")].filter(block => !block.dataset.rows).map(block =>
       [block.querySelector("tbody").rows.length, block.querySelector(".rest").textContent]).filter(([, told]) => told.startsWith("The first"))""")
-    assert cut and all(told.startswith(f"The first {rows} of ") and told.endswith("the rest is in the notebook.") for rows, told in cut)
+    assert cut and all(
+        told.startswith(f"The first {rows} of ") and told.endswith("the rest is in the notebook.") for rows, told in cut
+    )
 
 
 def test_a_table_shows_the_columns_and_rows_that_the_notebook_names(opened):
@@ -139,7 +147,9 @@ def test_the_help_names_the_keys_of_these_decks(opened):
     page.keyboard.press("Shift+Slash")
     helped = page.locator(".r-overlay-help, .overlay-help")
     helped.wait_for()
-    assert "Show the code behind the slide" in helped.inner_text() and "Show the notes on this page" in helped.inner_text()
+    assert (
+        "Show the code behind the slide" in helped.inner_text() and "Show the notes on this page" in helped.inner_text()
+    )
 
 
 def test_every_slide_is_reached_by_the_space_bar(opened, decks):

@@ -5,7 +5,19 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.charts.style import AS_REPORTED, BLUE, GREY, INK, ORANGE, PALE, SKY, Chart, in_style, new_figure, source_note
+from helpers.charts.style import (
+    AS_REPORTED,
+    BLUE,
+    GREY,
+    INK,
+    ORANGE,
+    PALE,
+    SKY,
+    Chart,
+    in_style,
+    new_figure,
+    source_note,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,13 +37,18 @@ def co_mention_network(edges: pd.DataFrame, table: pd.DataFrame, positions: pd.D
     draw_network(axes, drawn, shown, positions, set(focus))
     kind_legend(axes, shown)
     left_out = len(table) - len(shown)
-    source_note(figure, f"{AS_REPORTED} {len(shown)} of {len(table)} actors and {len(drawn)} of {len(edges)} edges drawn; {left_out} actors without a place in the drawing stand in the table only.\n"
-                "Line width: number of sentences that name both; pale: one sentence. Size: how often named. Orange: centre of an ego network. Positions carry no meaning.")
+    source_note(
+        figure,
+        f"{AS_REPORTED} {len(shown)} of {len(table)} actors and {len(drawn)} of {len(edges)} edges drawn; {left_out} actors without a place in the drawing stand in the table only.\n"
+        "Line width: number of sentences that name both; pale: one sentence. Size: how often named. Orange: centre of an ego network. Positions carry no meaning.",
+    )
     strongest = drawn.head(3)
     names = table.set_index("actor_id")["name"]
     listed = "; ".join(f"{names[row.source]} and {names[row.target]} ({row.weight})" for row in strongest.itertuples())
     return Chart(
-        "co-mention-network", figure, drawn,
+        "co-mention-network",
+        figure,
+        drawn,
         caption=f"Who is named together with whom in one sentence of what is said in the record: {len(shown)} of {len(table)} actors and {len(drawn)} of {len(edges)} edges; cues such as “said Mao Zedong” do not count.",
         alternative=f"A network of {len(shown)} named actors. The heaviest edges, by number of shared sentences: {listed}.",
     )
@@ -56,38 +73,94 @@ def ego_networks(edges_of: dict[str, pd.DataFrame], table: pd.DataFrame, positio
         frames.append(drawn.assign(ego=center))
         notes.append(f"{short_name(names[center])} {len(shown) - 1} of {len(members) - 1}")
         own = edges[(edges["source"] == center) | (edges["target"] == center)].head(3)
-        told.append(f"{names[center]}: " + ", ".join(f"{names[row.target if row.source == center else row.source]} ({row.weight})" for row in own.itertuples()))
-    source_note(figure, f"{AS_REPORTED} Dark lines: the actor’s own edges, in brackets the number of sentences that name both where there is more than one. Pale lines: edges\namong the neighbours. "
-                f"Neighbours drawn: {'; '.join(notes)}. Grey dots: actors outside the ego network. Positions are the same in all panels and carry no meaning.")
+        told.append(
+            f"{names[center]}: "
+            + ", ".join(
+                f"{names[row.target if row.source == center else row.source]} ({row.weight})"
+                for row in own.itertuples()
+            )
+        )
+    source_note(
+        figure,
+        f"{AS_REPORTED} Dark lines: the actor’s own edges, in brackets the number of sentences that name both where there is more than one. Pale lines: edges\namong the neighbours. "
+        f"Neighbours drawn: {'; '.join(notes)}. Grey dots: actors outside the ego network. Positions are the same in all panels and carry no meaning.",
+    )
     return Chart(
-        "ego-networks", figure, pd.concat(frames, ignore_index=True)[["ego", "source", "target", "weight", "sentence_ids"]],
-        caption="The ego networks of " + ", ".join(short_name(names[center]) for center in edges_of) + ": who is named together with them in one sentence, and with each other.",
-        alternative="Three networks side by side on the same positions. Strongest ties of each, by number of shared sentences. " + ". ".join(told) + ".",
+        "ego-networks",
+        figure,
+        pd.concat(frames, ignore_index=True)[["ego", "source", "target", "weight", "sentence_ids"]],
+        caption="The ego networks of "
+        + ", ".join(short_name(names[center]) for center in edges_of)
+        + ": who is named together with them in one sentence, and with each other.",
+        alternative="Three networks side by side on the same positions. Strongest ties of each, by number of shared sentences. "
+        + ". ".join(told)
+        + ".",
     )
 
 
-def draw_network(axes: "Axes", edges: pd.DataFrame, shown: pd.DataFrame, positions: pd.DataFrame, focus: set[str],
-                 others: pd.DataFrame | None = None, fontsize: float = 14, own: str = "") -> None:
+def draw_network(
+    axes: "Axes",
+    edges: pd.DataFrame,
+    shown: pd.DataFrame,
+    positions: pd.DataFrame,
+    focus: set[str],
+    others: pd.DataFrame | None = None,
+    fontsize: float = 14,
+    own: str = "",
+) -> None:
     """Draw nodes by kind, edges by weight and labels on fixed positions."""
-    weights = {row.target if row.source == own else row.source: row.weight for row in edges.itertuples() if own in (row.source, row.target)}
+    weights = {
+        row.target if row.source == own else row.source: row.weight
+        for row in edges.itertuples()
+        if own in (row.source, row.target)
+    }
     for row in edges.sort_values(["weight", "source", "target"]).itertuples():
         ends = positions.loc[[row.source, row.target]]
         mine = not own or own in (row.source, row.target)
         colour = (GREY if row.weight > 1 else "#D5DCE0") if not own else INK if mine else PALE
-        axes.plot(ends["x"], ends["y"], color=colour, linewidth=0.4 + 0.9 * row.weight if mine else 0.8,
-                  zorder=1 + row.weight / 100 if mine else 0.9, gid=f"{row.source}--{row.target}", solid_capstyle="round")
+        axes.plot(
+            ends["x"],
+            ends["y"],
+            color=colour,
+            linewidth=0.4 + 0.9 * row.weight if mine else 0.8,
+            zorder=1 + row.weight / 100 if mine else 0.9,
+            gid=f"{row.source}--{row.target}",
+            solid_capstyle="round",
+        )
     if others is not None:
         draw_dots(axes, positions.loc[others["actor_id"]])
     for row in shown.itertuples():
         x, y = positions.loc[row.actor_id, ["x", "y"]]
         colour = ORANGE if row.actor_id in focus else BLUE if row.kind == "person" else SKY
         size = 7 + 1.8 * min(row.mentions, 36) ** 0.5
-        axes.plot([x], [y], KIND_MARKERS[row.kind], color=colour, markeredgecolor=INK, markeredgewidth=3 if row.actor_id in focus else 1, markersize=size, zorder=4, gid=row.actor_id, linestyle="none")
+        axes.plot(
+            [x],
+            [y],
+            KIND_MARKERS[row.kind],
+            color=colour,
+            markeredgecolor=INK,
+            markeredgewidth=3 if row.actor_id in focus else 1,
+            markersize=size,
+            zorder=4,
+            gid=row.actor_id,
+            linestyle="none",
+        )
         shared = weights.get(row.actor_id, 0)
         text = textwrap.fill(positions.loc[row.actor_id, "label"] + (f" ({shared})" if shared > 1 else ""), 14)
-        axes.annotate(text, (x, y), xytext=(0, -size / 2 - 2), textcoords="offset points", ha="center", va="top", fontsize=fontsize,
-                      fontweight="bold" if row.actor_id in focus else "normal", zorder=5, gid=f"label:{row.actor_id}", linespacing=0.95,
-                      bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.3})
+        axes.annotate(
+            text,
+            (x, y),
+            xytext=(0, -size / 2 - 2),
+            textcoords="offset points",
+            ha="center",
+            va="top",
+            fontsize=fontsize,
+            fontweight="bold" if row.actor_id in focus else "normal",
+            zorder=5,
+            gid=f"label:{row.actor_id}",
+            linespacing=0.95,
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.3},
+        )
     fit(axes, positions)
 
 
@@ -108,8 +181,27 @@ def kind_legend(axes: "Axes", shown: pd.DataFrame) -> None:
     from matplotlib.lines import Line2D
 
     kinds = [kind for kind in KIND_MARKERS if kind in set(shown["kind"])]
-    handles = [Line2D([], [], marker=KIND_MARKERS[kind], color=BLUE if kind == "person" else SKY, markeredgecolor=INK, linestyle="none", markersize=11, label=kind) for kind in kinds]
-    axes.legend(handles=handles, loc="upper left", ncols=len(handles), bbox_to_anchor=(0, 1.04), columnspacing=1.4, handletextpad=0.3)
+    handles = [
+        Line2D(
+            [],
+            [],
+            marker=KIND_MARKERS[kind],
+            color=BLUE if kind == "person" else SKY,
+            markeredgecolor=INK,
+            linestyle="none",
+            markersize=11,
+            label=kind,
+        )
+        for kind in kinds
+    ]
+    axes.legend(
+        handles=handles,
+        loc="upper left",
+        ncols=len(handles),
+        bbox_to_anchor=(0, 1.04),
+        columnspacing=1.4,
+        handletextpad=0.3,
+    )
 
 
 def short_name(name: str) -> str:

@@ -11,8 +11,25 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 # How the record's speaker judges: shape and colour.
-JUDGED = {"negative": ("v", ORANGE, "judged against"), "positive": ("^", BLUE, "judged for"), "mixed": ("D", INK, "mixed"), "none": ("o", GREY, "not judged")}
-EVENT_TABLE = ["event_id", "edtf", "label", "sentence_id", "start", "end", "judged", "judgement", "not_before", "not_after", "step"]
+JUDGED = {
+    "negative": ("v", ORANGE, "judged against"),
+    "positive": ("^", BLUE, "judged for"),
+    "mixed": ("D", INK, "mixed"),
+    "none": ("o", GREY, "not judged"),
+}
+EVENT_TABLE = [
+    "event_id",
+    "edtf",
+    "label",
+    "sentence_id",
+    "start",
+    "end",
+    "judged",
+    "judgement",
+    "not_before",
+    "not_after",
+    "step",
+]
 
 
 @in_style
@@ -27,15 +44,47 @@ def dated_events(events: pd.DataFrame, document: dict[str, float]) -> Chart:
     for place, row in enumerate(dated.itertuples()):
         marker, colour, _ = JUDGED[row.judgement]
         end, open_end = min(row.not_after, last), is_open(row.edtf)
-        axes.plot([row.not_before, end], [place, place], color=colour, linewidth=5, solid_capstyle="butt", zorder=2, gid=f"{row.event_id}:span")
+        axes.plot(
+            [row.not_before, end],
+            [place, place],
+            color=colour,
+            linewidth=5,
+            solid_capstyle="butt",
+            zorder=2,
+            gid=f"{row.event_id}:span",
+        )
         if open_end:
-            axes.annotate("", (end + 0.5, place), (end, place), arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 2, "shrinkA": 0, "shrinkB": 0})
+            axes.annotate(
+                "",
+                (end + 0.5, place),
+                (end, place),
+                arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 2, "shrinkA": 0, "shrinkB": 0},
+            )
         middle = row.not_before if open_end else (row.not_before + end) / 2
-        axes.plot([middle], [place], marker, color=colour, markeredgecolor="white", markersize=11, zorder=3, gid=row.event_id)
+        axes.plot(
+            [middle], [place], marker, color=colour, markeredgecolor="white", markersize=11, zorder=3, gid=row.event_id
+        )
         left = row.not_before > (first + last) / 2
-        axes.text(row.not_before - 0.5 if left else end + 0.5, place, f"{when(row.edtf)}  {row.label} ({row.sentence_id})", ha="right" if left else "left", va="center", fontsize=12.5)
+        axes.text(
+            row.not_before - 0.5 if left else end + 0.5,
+            place,
+            f"{when(row.edtf)}  {row.label} ({row.sentence_id})",
+            ha="right" if left else "left",
+            va="center",
+            fontsize=12.5,
+        )
     for (label, day), height in zip(document.items(), (len(dated) + 0.1, len(dated) + 0.9)):
-        axes.plot([day], [height], "s", color="white", markeredgecolor=INK, markersize=9, zorder=3, gid=f"document:{label}", clip_on=False)
+        axes.plot(
+            [day],
+            [height],
+            "s",
+            color="white",
+            markeredgecolor=INK,
+            markersize=9,
+            zorder=3,
+            gid=f"document:{label}",
+            clip_on=False,
+        )
         axes.text(day - 0.5, height, label, ha="right", va="center", fontsize=12.5, style="italic")
     axes.axhline(len(dated) - 0.4, color=GREY, linewidth=0.8)
     axes.set_ylim(len(dated) + 1.4, -0.7)
@@ -46,9 +95,18 @@ def dated_events(events: pd.DataFrame, document: dict[str, float]) -> Chart:
     axes.set_xlabel("year (a tick is 1 January)")
     axes.grid(axis="x")
     judgement_legend(axes, dated)
-    source_note(figure, f"{AS_REPORTED} {len(dated)} of {len(events)} events have a date in the record; the others are only ordered. Bars: span of the date. Arrows: an end that the record does not give. Squares: the dates of the document itself. The marks of March 1956 lie too close to be told apart here. Not checked against other sources.")
+    source_note(
+        figure,
+        f"{AS_REPORTED} {len(dated)} of {len(events)} events have a date in the record; the others are only ordered. Bars: span of the date. Arrows: an end that the record does not give. Squares: the dates of the document itself. The marks of March 1956 lie too close to be told apart here. Not checked against other sources.",
+    )
     told = "; ".join(f"{row.edtf} {row.label}" for row in dated.itertuples())
-    return Chart("dated-events", figure, dated[EVENT_TABLE], caption=f"The events that the record dates: {len(dated)} of {len(events)}.", alternative=f"A timeline of rows from the earliest to the latest. {told}.")
+    return Chart(
+        "dated-events",
+        figure,
+        dated[EVENT_TABLE],
+        caption=f"The events that the record dates: {len(dated)} of {len(events)}.",
+        alternative=f"A timeline of rows from the earliest to the latest. {told}.",
+    )
 
 
 @in_style
@@ -64,12 +122,20 @@ def ordered_events(events: pd.DataFrame) -> Chart:
     for panel, part in zip(axes, (table.iloc[:half], table.iloc[half:])):
         draw_chains(panel, part.reset_index(drop=True), events, links)
     judgement_legend(axes[0], table)
-    source_note(figure, f"{AS_REPORTED} {len(table)} events that the record puts after or before another. A mark stands to the right of all that it stands after; distance is not time. Filled: also dated, with the date. Hollow: no date in the record. "
-                "Events that no line joins are not ordered by the record’s words; where both have dates, the dates order them.")
+    source_note(
+        figure,
+        f"{AS_REPORTED} {len(table)} events that the record puts after or before another. A mark stands to the right of all that it stands after; distance is not time. Filled: also dated, with the date. Hollow: no date in the record. "
+        "Events that no line joins are not ordered by the record’s words; where both have dates, the dates order them.",
+    )
     label = dict(zip(events["event_id"], events["label"]))
     told = "; ".join(f"{label[earlier]} before {label[later]}" for earlier, later in links[:12])
-    return Chart("ordered-events", figure, table[[*EVENT_TABLE, "after", "before"]], caption=f"Events that the record orders without dating them: {(~table['dated']).sum()} undated among {len(table)}, in chains from earlier to later.",
-                 alternative=f"Chains of marks joined by lines, each a step further to the right. Among them: {told}.")
+    return Chart(
+        "ordered-events",
+        figure,
+        table[[*EVENT_TABLE, "after", "before"]],
+        caption=f"Events that the record orders without dating them: {(~table['dated']).sum()} undated among {len(table)}, in chains from earlier to later.",
+        alternative=f"Chains of marks joined by lines, each a step further to the right. Among them: {told}.",
+    )
 
 
 def chains(events: pd.DataFrame, links: list[tuple[str, str]]) -> list[str]:
@@ -110,13 +176,29 @@ def draw_chains(axes: "Axes", part: pd.DataFrame, events: pd.DataFrame, links: l
     for event in places:
         if event in hung:
             (x, y), (other_x, other_y) = places[hung[event]], places[event]
-            axes.plot([x, x, other_x], [y, other_y, other_y], color=GREY, linewidth=1, zorder=1, gid=f"{hung[event]}<{event}")
+            axes.plot(
+                [x, x, other_x], [y, other_y, other_y], color=GREY, linewidth=1, zorder=1, gid=f"{hung[event]}<{event}"
+            )
     for row in part.itertuples():
         marker, colour, _ = JUDGED[row.judgement]
         x, y = places[row.event_id]
-        axes.plot([x], [y], marker, markersize=10, color=colour if row.dated else "white", markeredgecolor=colour, markeredgewidth=2, zorder=3, gid=row.event_id)
+        axes.plot(
+            [x],
+            [y],
+            marker,
+            markersize=10,
+            color=colour if row.dated else "white",
+            markeredgecolor=colour,
+            markeredgewidth=2,
+            zorder=3,
+            gid=row.event_id,
+        )
         also = [told[earlier] for earlier, later in links if later == row.event_id and earlier != hung[later]]
-        text = (f"{row.edtf}  " if row.dated else "") + f"{row.label} ({row.sentence_id}" + (f", also after {', '.join(also)})" if also else ")")
+        text = (
+            (f"{row.edtf}  " if row.dated else "")
+            + f"{row.label} ({row.sentence_id}"
+            + (f", also after {', '.join(also)})" if also else ")")
+        )
         axes.text(x + 0.35, y, text, va="center", fontsize=12)
     axes.set_xlim(-0.5, max(part["step"].max() + 15.5, 23))
     axes.set_ylim(len(part) - 0.3, -0.8)
@@ -130,20 +212,47 @@ def told_and_happened(events: pd.DataFrame, first: int, length: int) -> Chart:
     first: offset of the body's first character; length: its length. Undated events are hollow lines between the dates that bound them.
     """
     figure, (axes,) = new_figure(16, 8.5)
-    low, high = int(events.loc[events["dated"], "not_before"].min()) - 4, int(events.loc[events["dated"], "not_before"].max()) + 3
+    low, high = (
+        int(events.loc[events["dated"], "not_before"].min()) - 4,
+        int(events.loc[events["dated"], "not_before"].max()) + 3,
+    )
     for row in events.itertuples():
         marker, colour, _ = JUDGED[row.judgement]
         x, bottom, top = row.start - first, max(row.not_before, low), min(row.not_after, high)
-        axes.plot([x, x], [bottom, top], color=colour if row.dated else "#BBBBBB", linewidth=5 if row.dated else 1.2, linestyle="-" if row.dated else (0, (3, 3)), zorder=3 if row.dated else 1, solid_capstyle="butt", gid=f"{row.event_id}:span")
+        axes.plot(
+            [x, x],
+            [bottom, top],
+            color=colour if row.dated else "#BBBBBB",
+            linewidth=5 if row.dated else 1.2,
+            linestyle="-" if row.dated else (0, (3, 3)),
+            zorder=3 if row.dated else 1,
+            solid_capstyle="butt",
+            gid=f"{row.event_id}:span",
+        )
         if row.dated:
             middle = bottom if is_open(row.edtf) else (bottom + top) / 2
-            axes.plot([x], [middle], marker, color=colour, markeredgecolor="white", markersize=12, zorder=4, gid=row.event_id)
+            axes.plot(
+                [x], [middle], marker, color=colour, markeredgecolor="white", markersize=12, zorder=4, gid=row.event_id
+            )
     dated = events[events["dated"]].sort_values("start")
-    axes.plot(dated["start"] - first, [(row.not_before + min(row.not_after, row.not_before + 1)) / 2 for row in dated.itertuples()], color=PALE, linewidth=1.2, zorder=0.5)
+    axes.plot(
+        dated["start"] - first,
+        [(row.not_before + min(row.not_after, row.not_before + 1)) / 2 for row in dated.itertuples()],
+        color=PALE,
+        linewidth=1.2,
+        zorder=0.5,
+    )
     for _, group in dated.groupby("edtf", sort=False):
         row = group.iloc[0]
         height, away = (row["not_before"], -24) if is_open(row["edtf"]) else (row["not_after"], 10)
-        axes.annotate(when(row["edtf"]), (row["start"] - first, height), xytext=(0, away), textcoords="offset points", ha="center", fontsize=12)
+        axes.annotate(
+            when(row["edtf"]),
+            (row["start"] - first, height),
+            xytext=(0, away),
+            textcoords="offset points",
+            ha="center",
+            fontsize=12,
+        )
     axes.set_xlim(-0.015 * length, 1.03 * length)
     axes.set_ylim(low, high)
     axes.set_ylabel("when it happened, as the record dates it")
@@ -151,10 +260,18 @@ def told_and_happened(events: pd.DataFrame, first: int, length: int) -> Chart:
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.grid(axis="y")
     judgement_legend(axes, dated)
-    source_note(figure, f"{AS_REPORTED} {len(dated)} dated events (filled) of {len(events)}. Dashed: events that are only ordered, between the dates that bound them; a line that runs out of the frame has no bound on that side; the upper bound is mostly the day of the conversation, not a date in the account. The pale line joins the dated events as the record visits them.")
+    source_note(
+        figure,
+        f"{AS_REPORTED} {len(dated)} dated events (filled) of {len(events)}. Dashed: events that are only ordered, between the dates that bound them; a line that runs out of the frame has no bound on that side; the upper bound is mostly the day of the conversation, not a date in the account. The pale line joins the dated events as the record visits them.",
+    )
     told = ", ".join(row.edtf for row in dated.itertuples())
-    return Chart("told-and-happened", figure, events[EVENT_TABLE], caption="The order in which the record visits events against the order in which they happened.",
-                 alternative=f"Marks on a plane: place in the record against year. The dated events in the record's order: {told}.")
+    return Chart(
+        "told-and-happened",
+        figure,
+        events[EVENT_TABLE],
+        caption="The order in which the record visits events against the order in which they happened.",
+        alternative=f"Marks on a plane: place in the record against year. The dated events in the record's order: {told}.",
+    )
 
 
 def is_open(edtf: str) -> bool:
@@ -171,5 +288,9 @@ def judgement_legend(axes: "Axes", events: pd.DataFrame) -> None:
     """Show which mark stands for which judgement."""
     from matplotlib.lines import Line2D
 
-    handles = [Line2D([], [], marker=marker, color=colour, linestyle="none", markersize=11, label=label) for name, (marker, colour, label) in JUDGED.items() if name in set(events["judgement"])]
+    handles = [
+        Line2D([], [], marker=marker, color=colour, linestyle="none", markersize=11, label=label)
+        for name, (marker, colour, label) in JUDGED.items()
+        if name in set(events["judgement"])
+    ]
     axes.legend(handles=handles, loc="lower left", ncols=len(handles), bbox_to_anchor=(0, 1.0), borderaxespad=0.2)

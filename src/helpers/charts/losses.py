@@ -18,18 +18,35 @@ def strength(lost: pd.DataFrame) -> Chart:
     lost: from ``strength.losses``. A series without dates is drawn hollow on an axis without a scale of time.
     """
     counted = lost.dropna(subset=["before"])
-    figure, axes = new_figure(16, 6.4, 1, len(counted) + 1, width_ratios=[*(1.2 if row.before_edtf else 1 for row in counted.itertuples()), 1.35])
+    figure, axes = new_figure(
+        16,
+        6.4,
+        1,
+        len(counted) + 1,
+        width_ratios=[*(1.2 if row.before_edtf else 1 for row in counted.itertuples()), 1.35],
+    )
     top = float(counted["before"].max()) * 1.18
     for panel, row in zip(axes, counted.itertuples()):
         draw_loss(panel, row, top)
         panel.yaxis.set_major_formatter("{x:,.0f}")
         panel.set_ylabel(row.unit)
     draw_remaining(axes[-1], lost)
-    source_note(figure, f"{AS_REPORTED} Not checked against other sources.\nFilled: dated by the record. Hollow: the record gives no date. A dashed line only joins two figures. Orange: what the round figures may stand for, carried through.")
-    dated = [f"{row.subject} {row.before:,.0f} ({row.before_edtf or 'undated'}) to {row.after:,.0f} ({row.after_edtf or 'undated'}), about {row.remaining_percent:.0f} % left" for row in counted.itertuples()]
-    bare = [f"{row.subject}: reduced by {row.lost_percent:g} %, no count given" for row in lost[lost["before"].isna()].itertuples()]
+    source_note(
+        figure,
+        f"{AS_REPORTED} Not checked against other sources.\nFilled: dated by the record. Hollow: the record gives no date. A dashed line only joins two figures. Orange: what the round figures may stand for, carried through.",
+    )
+    dated = [
+        f"{row.subject} {row.before:,.0f} ({row.before_edtf or 'undated'}) to {row.after:,.0f} ({row.after_edtf or 'undated'}), about {row.remaining_percent:.0f} % left"
+        for row in counted.itertuples()
+    ]
+    bare = [
+        f"{row.subject}: reduced by {row.lost_percent:g} %, no count given"
+        for row in lost[lost["before"].isna()].itertuples()
+    ]
     return Chart(
-        "strength", figure, lost,
+        "strength",
+        figure,
+        lost,
         caption="What the record has Mao say of the losses: counts with their dates where the record gives any, and what remained in percent of the figure before.",
         alternative="Two panels of falling counts and one of what remained. " + "; ".join(dated + bare) + ".",
     )
@@ -43,15 +60,52 @@ def draw_loss(axes: "Axes", row, top: float) -> None:
     face = INK if dated else "white"
     axes.plot([left, right], [row.before, row.after], color=GREY, linestyle="--", linewidth=1.5, zorder=1)
     if dated and after[0] != after[1]:
-        axes.plot(after, [row.after] * 2, color=INK, linewidth=9, solid_capstyle="butt", zorder=2, gid=f"{row.series}:interval")
-    for end, x, value, edtf in (("before", left, row.before, row.before_edtf), ("after", right, row.after, row.after_edtf)):
+        axes.plot(
+            after,
+            [row.after] * 2,
+            color=INK,
+            linewidth=9,
+            solid_capstyle="butt",
+            zorder=2,
+            gid=f"{row.series}:interval",
+        )
+    for end, x, value, edtf in (
+        ("before", left, row.before, row.before_edtf),
+        ("after", right, row.after, row.after_edtf),
+    ):
         # An interval is a bar and has no middle point: the record gives none.
         size = 0 if end == "after" and dated and after[0] != after[1] else 13
-        axes.plot([x], [value], "o", markersize=size, markerfacecolor=face, markeredgecolor=INK, markeredgewidth=2, zorder=3, gid=f"{row.series}:{end}")
-        axes.annotate(f"{value:,.0f}", (x, value), xytext=(0, 12) if end == "before" else (4, 14), textcoords="offset points",
-                      ha="center" if end == "before" else "left", fontsize=15, fontweight="bold")
+        axes.plot(
+            [x],
+            [value],
+            "o",
+            markersize=size,
+            markerfacecolor=face,
+            markeredgecolor=INK,
+            markeredgewidth=2,
+            zorder=3,
+            gid=f"{row.series}:{end}",
+        )
+        axes.annotate(
+            f"{value:,.0f}",
+            (x, value),
+            xytext=(0, 12) if end == "before" else (4, 14),
+            textcoords="offset points",
+            ha="center" if end == "before" else "left",
+            fontsize=15,
+            fontweight="bold",
+        )
         if not edtf:
-            axes.annotate("undated", (x, value), xytext=(-14, 0), textcoords="offset points", ha="right", va="center", fontsize=12.5, color=GREY)
+            axes.annotate(
+                "undated",
+                (x, value),
+                xytext=(-14, 0),
+                textcoords="offset points",
+                ha="right",
+                va="center",
+                fontsize=12.5,
+                color=GREY,
+            )
     axes.set_title(textwrap.fill(row.subject, 26))
     axes.set_ylim(-0.06 * top, top)
     axes.grid(axis="y")
@@ -85,9 +139,33 @@ def draw_remaining(axes: "Axes", lost: pd.DataFrame) -> None:
         face = "white" if not row.before_edtf else INK
         axes.plot([row.remaining_percent, 100], [place, place], color=GREY, linestyle="--", linewidth=1.5, zorder=1)
         draw_rounding(axes, place, row)
-        axes.plot([100], [place], "o", markersize=11, markerfacecolor=face, markeredgecolor=INK, markeredgewidth=2, zorder=3, clip_on=False)
-        axes.plot([row.remaining_percent], [place], "o", markersize=11, markerfacecolor=face, markeredgecolor=INK, markeredgewidth=2, zorder=3, gid=f"{row.series}:remaining")
-        how = f"given as {row.lost_percent:g} % lost, no counts" if stated else f"computed: {row.after:,.0f} of {row.before:,.0f}"
+        axes.plot(
+            [100],
+            [place],
+            "o",
+            markersize=11,
+            markerfacecolor=face,
+            markeredgecolor=INK,
+            markeredgewidth=2,
+            zorder=3,
+            clip_on=False,
+        )
+        axes.plot(
+            [row.remaining_percent],
+            [place],
+            "o",
+            markersize=11,
+            markerfacecolor=face,
+            markeredgecolor=INK,
+            markeredgewidth=2,
+            zorder=3,
+            gid=f"{row.series}:remaining",
+        )
+        how = (
+            f"given as {row.lost_percent:g} % lost, no counts"
+            if stated
+            else f"computed: {row.after:,.0f} of {row.before:,.0f}"
+        )
         axes.text(18, place - 0.1, f"{row.remaining_percent:.0f} % left", va="bottom", fontsize=15, fontweight="bold")
         axes.text(18, place + 0.1, how, va="top", fontsize=12.5)
     axes.set_yticks(range(len(lost)), [textwrap.fill(name, 16) for name in lost["subject"]])
@@ -101,20 +179,58 @@ def draw_remaining(axes: "Axes", lost: pd.DataFrame) -> None:
 
 def draw_rounding(axes: "Axes", place: float, row, height: float = 0.22) -> None:
     """Draw the interval that remained if the round figures are off by their rounding."""
-    bar = axes.barh(place, row.remaining_high - row.remaining_low, left=row.remaining_low, height=height, color=ORANGE, edgecolor="white", linewidth=0.8, zorder=2)
+    bar = axes.barh(
+        place,
+        row.remaining_high - row.remaining_low,
+        left=row.remaining_low,
+        height=height,
+        color=ORANGE,
+        edgecolor="white",
+        linewidth=0.8,
+        zorder=2,
+    )
     bar[0].set_gid(f"{row.series}:rounding")
 
 
 @in_style
 def rounding(lost: pd.DataFrame) -> Chart:
     """Draw how far what remained can be told from round figures: the computed share, and the interval around it."""
-    table = lost[["series", "subject", "before_low", "before_high", "after_low", "after_high", "remaining_percent", "remaining_low", "remaining_high", "sentence_ids"]]
+    table = lost[
+        [
+            "series",
+            "subject",
+            "before_low",
+            "before_high",
+            "after_low",
+            "after_high",
+            "remaining_percent",
+            "remaining_low",
+            "remaining_high",
+            "sentence_ids",
+        ]
+    ]
     figure, (axes,) = new_figure(14, 4.6)
     for place, row in enumerate(lost.itertuples()):
         draw_rounding(axes, place, row, 0.36)
         face = "white" if not row.before_edtf else INK
-        axes.plot([row.remaining_percent], [place], "o", markersize=12, markerfacecolor=face, markeredgecolor=INK, markeredgewidth=2, zorder=3, gid=f"{row.series}:remaining")
-        axes.text(row.remaining_high + 0.25, place, f"{row.remaining_percent:g} %, may be {row.remaining_low:g} to {row.remaining_high:g} %", va="center", fontsize=14)
+        axes.plot(
+            [row.remaining_percent],
+            [place],
+            "o",
+            markersize=12,
+            markerfacecolor=face,
+            markeredgecolor=INK,
+            markeredgewidth=2,
+            zorder=3,
+            gid=f"{row.series}:remaining",
+        )
+        axes.text(
+            row.remaining_high + 0.25,
+            place,
+            f"{row.remaining_percent:g} %, may be {row.remaining_low:g} to {row.remaining_high:g} %",
+            va="center",
+            fontsize=14,
+        )
     axes.axvline(10, color=GREY, linestyle=":", zorder=1)
     axes.text(10, -0.62, "a tenth", ha="center", va="bottom", fontsize=12.5, color=GREY)
     axes.set_yticks(range(len(lost)), lost["subject"])
@@ -122,11 +238,19 @@ def rounding(lost: pd.DataFrame) -> Chart:
     axes.set_xlim(0, max(lost["remaining_high"]) * 1.5)
     axes.set_xlabel("percent of the figure before that remained")
     axes.tick_params(axis="y", length=0)
-    source_note(figure, f"{AS_REPORTED} Dots: computed from the figures as given. Bars: each figure may stand for half a unit of its last digit more or less (of five, where that digit is a five). "
-                "Filled: dated by the record. Hollow: not dated.")
-    told = "; ".join(f"{row.subject} {row.remaining_percent:g} %, {row.remaining_low:g} to {row.remaining_high:g} %" for row in lost.itertuples())
+    source_note(
+        figure,
+        f"{AS_REPORTED} Dots: computed from the figures as given. Bars: each figure may stand for half a unit of its last digit more or less (of five, where that digit is a five). "
+        "Filled: dated by the record. Hollow: not dated.",
+    )
+    told = "; ".join(
+        f"{row.subject} {row.remaining_percent:g} %, {row.remaining_low:g} to {row.remaining_high:g} %"
+        for row in lost.itertuples()
+    )
     return Chart(
-        "rounding", figure, table,
+        "rounding",
+        figure,
+        table,
         caption="What remained of army, party and territory in percent, and how far the percentages rest on rounding.",
         alternative=f"Three bars on a scale of percent around the computed share that remained. {told}.",
     )

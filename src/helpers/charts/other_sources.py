@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 # A triangle counts a part, so that one army is not taken for the whole.
 EXTENTS = {"whole": ("o", BLUE, "counts the whole"), "part": ("^", SKY, "counts a part only")}
-SUBJECT_MARKERS = {"red_army": ("o", "army"), "communists": ("s", "party"), "soviet_territory": ("^", "territory"), TOGETHER: ("D", "several in one")}
+SUBJECT_MARKERS = {
+    "red_army": ("o", "army"),
+    "communists": ("s", "party"),
+    "soviet_territory": ("^", "territory"),
+    TOGETHER: ("D", "several in one"),
+}
 # The record among the sources.
 OWN = "record"
 OTHER_SOURCES = "Sources: those named in the figure, described in data/coding/sources.csv; this record: Yudin's, of 31 March 1956, in English translation."
@@ -48,14 +53,33 @@ def over_time(given: pd.DataFrame, lost, places: pd.DataFrame, name: str, title:
     axes.yaxis.set_major_formatter("{x:,.0f}")
     axes.grid(axis="y")
     set_years(axes, first, last, lane=own["x"].min() if (own["edtf"] == "").any() else None)
-    extent_legend(axes, [extent for extent in EXTENTS if extent in set(given["extent"])], dated=(own["edtf"] != "").all())
+    extent_legend(
+        axes, [extent for extent in EXTENTS if extent in set(given["extent"])], dated=(own["edtf"] != "").all()
+    )
     label_figures(axes, pd.concat([given.assign(x=(given["earliest"] + given["latest"]) / 2), own]), places)
-    source_note(figure, f"Other sources: n = {len(given)} figures, each with its source (names in brackets). Orange diamonds and bars: as Yudin’s record of 31 March 1956 reports it, in English translation. "
-                "Horizontal bars: span of the date; dotted: approximate. Vertical bars: bounds of a figure; boxes: bounds without a figure. Arrows: at least, at most. " + ("Hollow, with a dashed line to carry its height: undated in the record." if (own["edtf"] == "").any() else ""))
+    source_note(
+        figure,
+        f"Other sources: n = {len(given)} figures, each with its source (names in brackets). Orange diamonds and bars: as Yudin’s record of 31 March 1956 reports it, in English translation. "
+        "Horizontal bars: span of the date; dotted: approximate. Vertical bars: bounds of a figure; boxes: bounds without a figure. Arrows: at least, at most. "
+        + (
+            "Hollow, with a dashed line to carry its height: undated in the record."
+            if (own["edtf"] == "").any()
+            else ""
+        ),
+    )
     drawn = pd.concat([given.drop(columns=["author", "kind"]), own.drop(columns=["x"])], ignore_index=True)
-    told = "; ".join(f"{row.edtf or 'undated'}: {between(row.low, row.high, COUNT)}, {row.label} ({row.source_id})" for row in drawn.itertuples())
-    return Chart(name, figure, drawn, source=OTHER_SOURCES, caption=f"{title}: what {given['source_id'].nunique()} other sources give, and over it the record’s own figures.",
-                 alternative=f"Points on an axis of years with a logarithmic scale. {told}.")
+    told = "; ".join(
+        f"{row.edtf or 'undated'}: {between(row.low, row.high, COUNT)}, {row.label} ({row.source_id})"
+        for row in drawn.itertuples()
+    )
+    return Chart(
+        name,
+        figure,
+        drawn,
+        source=OTHER_SOURCES,
+        caption=f"{title}: what {given['source_id'].nunique()} other sources give, and over it the record’s own figures.",
+        alternative=f"Points on an axis of years with a logarithmic scale. {told}.",
+    )
 
 
 def own_figures(lost, lane: float) -> pd.DataFrame:
@@ -64,11 +88,25 @@ def own_figures(lost, lane: float) -> pd.DataFrame:
     for role in ("before", "after"):
         edtf, value = getattr(lost, f"{role}_edtf"), getattr(lost, role)
         when = time_span(edtf) if edtf else None
-        found.append({
-            "edtf": edtf, "earliest": when.earliest if when else None, "latest": when.latest if when else None, "approximate": False,
-            "value": value, "low": value, "high": value, "unit": lost.unit, "scope": role, "extent": "whole", "label": f"this record, {role}",
-            "source_id": OWN, "relation": "", "note": "" if edtf else "undated in the record", "x": when.middle if when else lane,
-        })
+        found.append(
+            {
+                "edtf": edtf,
+                "earliest": when.earliest if when else None,
+                "latest": when.latest if when else None,
+                "approximate": False,
+                "value": value,
+                "low": value,
+                "high": value,
+                "unit": lost.unit,
+                "scope": role,
+                "extent": "whole",
+                "label": f"this record, {role}",
+                "source_id": OWN,
+                "relation": "",
+                "note": "" if edtf else "undated in the record",
+                "x": when.middle if when else lane,
+            }
+        )
     return pd.DataFrame(found)
 
 
@@ -85,26 +123,88 @@ def draw_figure(axes: "Axes", row, gid: str) -> None:
     marker, colour, _ = EXTENTS[row.extent]
     x, y, line = (row.earliest + row.latest) / 2, centre(row), ":" if row.approximate else "-"
     if pd.isna(row.value) and pd.notna(row.low) and pd.notna(row.high):
-        axes.fill_between([row.earliest, row.latest], row.low, row.high, facecolor="#E4F0F8", edgecolor=BLUE if row.extent == "whole" else SKY, linewidth=1.8, linestyle=line, zorder=1.5, gid=f"{gid}:box")
+        axes.fill_between(
+            [row.earliest, row.latest],
+            row.low,
+            row.high,
+            facecolor="#E4F0F8",
+            edgecolor=BLUE if row.extent == "whole" else SKY,
+            linewidth=1.8,
+            linestyle=line,
+            zorder=1.5,
+            gid=f"{gid}:box",
+        )
         return
-    axes.plot([row.earliest, row.latest], [y, y], color=colour, linewidth=2.5, linestyle=line, zorder=2, gid=f"{gid}:date", solid_capstyle="butt")
+    axes.plot(
+        [row.earliest, row.latest],
+        [y, y],
+        color=colour,
+        linewidth=2.5,
+        linestyle=line,
+        zorder=2,
+        gid=f"{gid}:date",
+        solid_capstyle="butt",
+    )
     if pd.isna(row.low) or pd.isna(row.high):
         end = y / 1.8 if pd.isna(row.low) else y * 1.8
-        axes.annotate("", (x, end), (x, y), arrowprops={"arrowstyle": "-|>", "color": INK, "linewidth": 1.8, "shrinkA": 0, "shrinkB": 0}, gid=f"{gid}:arrow", zorder=2)
+        axes.annotate(
+            "",
+            (x, end),
+            (x, y),
+            arrowprops={"arrowstyle": "-|>", "color": INK, "linewidth": 1.8, "shrinkA": 0, "shrinkB": 0},
+            gid=f"{gid}:arrow",
+            zorder=2,
+        )
     elif row.low != row.high:
-        axes.plot([x, x], [row.low, row.high], color=colour, linewidth=2.5, zorder=2, gid=f"{gid}:bounds", solid_capstyle="butt")
-    axes.plot([x], [y], marker, markersize=9, color=colour, markeredgecolor=INK, markeredgewidth=1, zorder=3, gid=f"{gid}:mark")
+        axes.plot(
+            [x, x],
+            [row.low, row.high],
+            color=colour,
+            linewidth=2.5,
+            zorder=2,
+            gid=f"{gid}:bounds",
+            solid_capstyle="butt",
+        )
+    axes.plot(
+        [x],
+        [y],
+        marker,
+        markersize=9,
+        color=colour,
+        markeredgecolor=INK,
+        markeredgewidth=1,
+        zorder=3,
+        gid=f"{gid}:mark",
+    )
 
 
 def draw_own(axes: "Axes", row, first: float) -> None:
     """Draw one figure of the record: filled where it is dated, a bar over an interval, hollow and in a lane of its own where undated."""
     if row.edtf:
-        axes.plot([row.earliest, row.latest], [row.value] * 2, color=ORANGE, linewidth=9 if "/" in row.edtf else 4, zorder=4, gid=f"{row.label}:date", solid_capstyle="butt")
+        axes.plot(
+            [row.earliest, row.latest],
+            [row.value] * 2,
+            color=ORANGE,
+            linewidth=9 if "/" in row.edtf else 4,
+            zorder=4,
+            gid=f"{row.label}:date",
+            solid_capstyle="butt",
+        )
     else:
         axes.axhline(row.value, color=ORANGE, linestyle=(0, (10, 6)), linewidth=1, zorder=1)
         axes.axvline(first - 0.2, color=PALE, zorder=1)
     if "/" not in row.edtf:
-        axes.plot([row.x], [row.value], "D", markersize=13, color=ORANGE if row.edtf else "white", markeredgecolor=ORANGE, markeredgewidth=2.5, zorder=5, gid=f"{row.label}:mark")
+        axes.plot(
+            [row.x],
+            [row.value],
+            "D",
+            markersize=13,
+            color=ORANGE if row.edtf else "white",
+            markeredgecolor=ORANGE,
+            markeredgewidth=2.5,
+            zorder=5,
+            gid=f"{row.label}:mark",
+        )
 
 
 def set_years(axes: "Axes", first: int, last: int, lane: float | None) -> None:
@@ -126,18 +226,47 @@ def label_figures(axes: "Axes", marks: pd.DataFrame, places: pd.DataFrame) -> No
 
     Raises ValueError where a mark has no place.
     """
-    marks = marks.assign(y=[centre(row) for row in marks.itertuples()], words=[between(row.low, row.high, COUNT) + (" (in words)" if in_words_only(row) else "") for row in marks.itertuples()])
+    marks = marks.assign(
+        y=[centre(row) for row in marks.itertuples()],
+        words=[
+            between(row.low, row.high, COUNT) + (" (in words)" if in_words_only(row) else "")
+            for row in marks.itertuples()
+        ],
+    )
     for (x, y, figure), group in marks.groupby(["x", "y", "words"], sort=False):
         found = group.merge(places, on=["edtf", "source_id", "scope"])
         if found.empty:
-            raise ValueError(f"found no place for {', '.join(group['source_id'])} ({figure}); expected a row in labels.csv")
+            raise ValueError(
+                f"found no place for {', '.join(group['source_id'])} ({figure}); expected a row in labels.csv"
+            )
         place = found.iloc[0]
-        text = "\n".join([figure, *(row.label if row.source_id == OWN else f"{row.label} ({row.source_id})" for row in group.itertuples())])
+        text = "\n".join(
+            [
+                figure,
+                *(
+                    row.label if row.source_id == OWN else f"{row.label} ({row.source_id})"
+                    for row in group.itertuples()
+                ),
+            ]
+        )
         far = math.hypot(place["dx"], place["dy"]) > 16 and place["align"] != "center"
         name = axes.annotate(
-            text, (x, y), xytext=(place["dx"], place["dy"]), textcoords="offset points", fontsize=12, ha=place["align"], multialignment="left", zorder=6,
-            va="center" if abs(place["dy"]) < 7 or place["align"] == "center" else "bottom" if place["dy"] > 0 else "top",
-            arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.8, "shrinkA": 0, "shrinkB": 2} if far else None,
+            text,
+            (x, y),
+            xytext=(place["dx"], place["dy"]),
+            textcoords="offset points",
+            fontsize=12,
+            ha=place["align"],
+            multialignment="left",
+            zorder=6,
+            va="center"
+            if abs(place["dy"]) < 7 or place["align"] == "center"
+            else "bottom"
+            if place["dy"] > 0
+            else "top",
+            arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.8, "shrinkA": 0, "shrinkB": 2}
+            if far
+            else None,
             gid="label:" + "+".join(group["source_id"]),
         )
         name.set_in_layout(False)
@@ -147,8 +276,32 @@ def extent_legend(axes: "Axes", extents: list[str], dated: bool) -> None:
     """Show which mark counts the whole, which a part, and which is the record's."""
     from matplotlib.lines import Line2D
 
-    handles = [Line2D([], [], marker=EXTENTS[extent][0], color=EXTENTS[extent][1], markeredgecolor=INK, linestyle="none", markersize=10, label=EXTENTS[extent][2]) for extent in extents]
-    handles.append(Line2D([], [], marker="D", color=ORANGE if dated else "white", markeredgecolor=ORANGE, markeredgewidth=2, linestyle="none", markersize=11, label="this record"))
+    handles = [
+        Line2D(
+            [],
+            [],
+            marker=EXTENTS[extent][0],
+            color=EXTENTS[extent][1],
+            markeredgecolor=INK,
+            linestyle="none",
+            markersize=10,
+            label=EXTENTS[extent][2],
+        )
+        for extent in extents
+    ]
+    handles.append(
+        Line2D(
+            [],
+            [],
+            marker="D",
+            color=ORANGE if dated else "white",
+            markeredgecolor=ORANGE,
+            markeredgewidth=2,
+            linestyle="none",
+            markersize=11,
+            label="this record",
+        )
+    )
     axes.legend(handles=handles, loc="lower right", ncols=len(handles), bbox_to_anchor=(1, 1.0), borderaxespad=0.2)
 
 
@@ -159,14 +312,32 @@ def tellings_chart(told: pd.DataFrame, authors: dict[str, str]) -> Chart:
     told: from ``comparison.tellings``; authors: source_id → the name to draw. A mark is a figure, a bar its bounds, an arrow a one-sided bound.
     """
     figure, (share, count, *_) = new_figure(16, 9.5, 1, 2, sharey=True, width_ratios=[1, 1])
-    places = [row + 0.7 * group for row, group in zip(range(len(told)), (told["source_id"] != told["source_id"].shift()).cumsum() - 1)]
+    places = [
+        row + 0.7 * group
+        for row, group in zip(range(len(told)), (told["source_id"] != told["source_id"].shift()).cumsum() - 1)
+    ]
     for place, row in zip(places, told.itertuples()):
         draw_telling(share, place, row, "remaining", SHARE, arrow=4)
         draw_telling(count, place, row, "after", COUNT, arrow=14_000)
         if pd.isna(row.remaining_low) and pd.isna(row.remaining_high):
             before = between(row.before_low, row.before_high, COUNT)
-            share.text(1, place, f"before: {before}; after: not noted" if before and pd.isna(row.after_low) else "share not computable: figures not noted as numbers", va="center", fontsize=12, color=GREY)
-    share.set_yticks(places, [textwrap.fill(row.scope, 22) if row.subject == TOGETHER else SUBJECT_MARKERS[row.subject][1] for row in told.itertuples()])
+            share.text(
+                1,
+                place,
+                f"before: {before}; after: not noted"
+                if before and pd.isna(row.after_low)
+                else "share not computable: figures not noted as numbers",
+                va="center",
+                fontsize=12,
+                color=GREY,
+            )
+    share.set_yticks(
+        places,
+        [
+            textwrap.fill(row.scope, 22) if row.subject == TOGETHER else SUBJECT_MARKERS[row.subject][1]
+            for row in told.itertuples()
+        ],
+    )
     own = [place for place, source_id in zip(places, told["source_id"]) if source_id == OWN]
     for axes in (share, count):
         axes.axhspan(min(own) - 1.15, max(own) + 0.5, color="#F2F2F2", zorder=0)
@@ -174,7 +345,17 @@ def tellings_chart(told: pd.DataFrame, authors: dict[str, str]) -> Chart:
     share.tick_params(axis="y", length=0)
     for place, row in zip(places, told.drop_duplicates("source_id").reindex(told.index).itertuples()):
         if isinstance(row.source_id, str):
-            share.text(-0.02, place - 0.85, f"told {row.written}: {authors[row.source_id]}", transform=share.get_yaxis_transform(), ha="left", va="center", fontsize=12.5, fontweight="bold", color=ORANGE if row.source_id == OWN else INK)
+            share.text(
+                -0.02,
+                place - 0.85,
+                f"told {row.written}: {authors[row.source_id]}",
+                transform=share.get_yaxis_transform(),
+                ha="left",
+                va="center",
+                fontsize=12.5,
+                fontweight="bold",
+                color=ORANGE if row.source_id == OWN else INK,
+            )
     share.set_xlim(0, 36)
     share.set_xlabel("share that remained, in percent")
     count.set_xlim(0, 140_000)
@@ -182,12 +363,30 @@ def tellings_chart(told: pd.DataFrame, authors: dict[str, str]) -> Chart:
     count.set_xticks([0, 50_000, 100_000], ["0", "50,000", "100,000"])
     for axes in (share, count):
         axes.grid(axis="x")
-    source_note(figure, "Other sources: see the table under this figure. Orange, on grey: as Yudin’s record of 31 March 1956 reports it, in English translation. Marks: figures as given, or shares computed from them. Bars: what a round figure may stand for, or the bounds that a telling gives. "
-                "Arrows: at least, at most.")
-    left = {row.Index: [part for part in (left_in_words(row, "remaining", SHARE), left_in_words(row, "after", COUNT)) if part] for row in told.itertuples()}
-    sentences = "; ".join(f"{row.written}, {row.source_id}, {SUBJECT_MARKERS[row.subject][1]}: {', '.join(left[row.Index])}" for row in told.itertuples() if left[row.Index])
-    return Chart("tellings", figure, told, source=OTHER_SOURCES, caption=f"The same loss as {told['source_id'].nunique()} tellings have it, from the earliest to the latest: the share and the number that remained.",
-                 alternative=f"Two panels of bars, one row a telling and what it counts. What remained: {sentences}.")
+    source_note(
+        figure,
+        "Other sources: see the table under this figure. Orange, on grey: as Yudin’s record of 31 March 1956 reports it, in English translation. Marks: figures as given, or shares computed from them. Bars: what a round figure may stand for, or the bounds that a telling gives. "
+        "Arrows: at least, at most.",
+    )
+    left = {
+        row.Index: [
+            part for part in (left_in_words(row, "remaining", SHARE), left_in_words(row, "after", COUNT)) if part
+        ]
+        for row in told.itertuples()
+    }
+    sentences = "; ".join(
+        f"{row.written}, {row.source_id}, {SUBJECT_MARKERS[row.subject][1]}: {', '.join(left[row.Index])}"
+        for row in told.itertuples()
+        if left[row.Index]
+    )
+    return Chart(
+        "tellings",
+        figure,
+        told,
+        source=OTHER_SOURCES,
+        caption=f"The same loss as {told['source_id'].nunique()} tellings have it, from the earliest to the latest: the share and the number that remained.",
+        alternative=f"Two panels of bars, one row a telling and what it counts. What remained: {sentences}.",
+    )
 
 
 def draw_telling(axes: "Axes", place: float, row, what: str, form: str, arrow: float) -> None:
@@ -200,14 +399,44 @@ def draw_telling(axes: "Axes", place: float, row, what: str, form: str, arrow: f
     if not ends:
         return
     colour = ORANGE if row.source_id == OWN else BLUE
-    axes.plot([min(ends), max(ends)], [place, place], color=colour, linewidth=8, solid_capstyle="butt", zorder=2, gid=f"{row.source_id}:{row.subject}:{what}")
+    axes.plot(
+        [min(ends), max(ends)],
+        [place, place],
+        color=colour,
+        linewidth=8,
+        solid_capstyle="butt",
+        zorder=2,
+        gid=f"{row.source_id}:{row.subject}:{what}",
+    )
     if len(ends) == 1:
         tip = ends[0] + (arrow if pd.isna(high) else -arrow)
-        axes.annotate("", (tip, place), (ends[0], place), arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 2, "shrinkA": 0, "shrinkB": 0}, zorder=2)
+        axes.annotate(
+            "",
+            (tip, place),
+            (ends[0], place),
+            arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 2, "shrinkA": 0, "shrinkB": 0},
+            zorder=2,
+        )
     mark = ends[0] if len(ends) == 1 else value
     if pd.notna(mark):
-        axes.plot([mark], [place], SUBJECT_MARKERS[row.subject][0], markersize=10, color=colour, markeredgecolor="white", markeredgewidth=1.5, zorder=3, gid=f"{row.source_id}:{row.subject}:{what}:mark")
-    axes.text(max(ends) + arrow * (1.2 if pd.isna(high) else 0.35), place, left_in_words(row, what, form), va="center", fontsize=12.5)
+        axes.plot(
+            [mark],
+            [place],
+            SUBJECT_MARKERS[row.subject][0],
+            markersize=10,
+            color=colour,
+            markeredgecolor="white",
+            markeredgewidth=1.5,
+            zorder=3,
+            gid=f"{row.source_id}:{row.subject}:{what}:mark",
+        )
+    axes.text(
+        max(ends) + arrow * (1.2 if pd.isna(high) else 0.35),
+        place,
+        left_in_words(row, what, form),
+        va="center",
+        fontsize=12.5,
+    )
 
 
 def left_in_words(row, what: str, form: str) -> str:

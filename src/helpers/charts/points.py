@@ -7,7 +7,12 @@ import pandas as pd
 from helpers.charts.style import AS_REPORTED, BLUE, GREY, INK, ORANGE, SKY, Chart, in_style, new_figure, source_note
 
 # Answer → (mark, colour of the cell, colour of the writing).
-ANSWERS = {"yes": ("yes", BLUE, "white"), "partly": ("partly", SKY, INK), "no": ("no", "white", INK), "not checked": ("not checked", "#EEEEEE", "#595959")}
+ANSWERS = {
+    "yes": ("yes", BLUE, "white"),
+    "partly": ("partly", SKY, INK),
+    "no": ("no", "white", INK),
+    "not checked": ("not checked", "#EEEEEE", "#595959"),
+}
 
 
 @in_style
@@ -18,19 +23,36 @@ def room_taken(space: pd.DataFrame) -> Chart:
     for panel, (group, title) in zip(axes, titles.items()):
         part = space[space["group"] == group]
         for place, row in enumerate(part.itertuples()):
-            bar = panel.barh(place, row.sentences, height=0.62, color=BLUE if group == "listed" else ORANGE, hatch="" if group == "listed" else "//", edgecolor="white")
+            bar = panel.barh(
+                place,
+                row.sentences,
+                height=0.62,
+                color=BLUE if group == "listed" else ORANGE,
+                hatch="" if group == "listed" else "//",
+                edgecolor="white",
+            )
             bar[0].set_gid(f"{group}:{row.theme}")
             panel.text(row.sentences + 0.15, place, f"{row.sentences}", va="center", fontsize=13)
-        panel.set_yticks(range(len(part)), [textwrap.fill(theme, 24, break_on_hyphens=False) for theme in part["theme"]], fontsize=13)
+        panel.set_yticks(
+            range(len(part)), [textwrap.fill(theme, 24, break_on_hyphens=False) for theme in part["theme"]], fontsize=13
+        )
         panel.set_ylim(len(part) - 0.4, -0.6)
         panel.tick_params(axis="y", length=0)
         panel.set_xlabel("sentences")
         panel.set_title(f"{title}: {part['sentences'].sum()}")
     axes[0].set_xlim(0, space["sentences"].max() + 1.5)
-    source_note(figure, f"{AS_REPORTED} Which sentence bears on what was coded by reading. The left panel includes examples by whomever, counterweights and what only names the matter. Point 7 may cover some of the right panel. A sentence counts once in each panel.")
+    source_note(
+        figure,
+        f"{AS_REPORTED} Which sentence bears on what was coded by reading. The left panel includes examples by whomever, counterweights and what only names the matter. Point 7 may cover some of the right panel. A sentence counts once in each panel.",
+    )
     told = "; ".join(f"{row.theme} {row.sentences}" for row in space.itertuples())
-    return Chart("room-taken", figure, space, caption="How many sentences bear on each listed point, by whomever the fault is, and how many tell faults that the list does not name.",
-                 alternative=f"Two panels of bars, the listed points and the faults beyond the list, in sentences: {told}.")
+    return Chart(
+        "room-taken",
+        figure,
+        space,
+        caption="How many sentences bear on each listed point, by whomever the fault is, and how many tell faults that the list does not name.",
+        alternative=f"Two panels of bars, the listed points and the faults beyond the list, in sentences: {told}.",
+    )
 
 
 @in_style
@@ -43,9 +65,26 @@ def concordance(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame)
     for row in matrix.itertuples():
         x, y = columns.index(row.text_id), rows.index(row.point)
         mark, colour, ink = ANSWERS[row.present]
-        axes.add_patch(Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor=colour, edgecolor=GREY, linewidth=0.8, gid=f"{row.point}:{row.text_id}"))
+        axes.add_patch(
+            Rectangle(
+                (x - 0.48, y - 0.46),
+                0.96,
+                0.92,
+                facecolor=colour,
+                edgecolor=GREY,
+                linewidth=0.8,
+                gid=f"{row.point}:{row.text_id}",
+            )
+        )
         axes.text(x, y, mark, ha="center", va="center", fontsize=14, color=ink)
-    axes.set_xticks(range(len(columns)), [textwrap.fill(f"{row.author}: {row.title.split(' (')[0].split(', ')[0]}, {row.date}", 26) for row in texts.itertuples()], fontsize=12.5)
+    axes.set_xticks(
+        range(len(columns)),
+        [
+            textwrap.fill(f"{row.author}: {row.title.split(' (')[0].split(', ')[0]}, {row.date}", 26)
+            for row in texts.itertuples()
+        ],
+        fontsize=12.5,
+    )
     axes.set_yticks(range(len(rows)), [f"{row.point} {row.theme}" for row in points.itertuples()], fontsize=14)
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
@@ -54,8 +93,18 @@ def concordance(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame)
     for side in axes.spines.values():
         side.set_visible(False)
     checked = (matrix["present"] != "not checked").sum()
-    source_note(figure, f"Points: {AS_REPORTED[0].lower()}{AS_REPORTED[1:]} Other texts: noted by reading, see data/coding/concordance.csv for where and what. {checked} of {len(matrix)} pairs checked.")
-    told = "; ".join(f"{row.point} in {row.text_id}: {row.present}" for row in matrix.itertuples() if row.present != "not checked")
-    return Chart("concordance", figure, matrix, source="Sources: Yudin's record of 31 March 1956, in English translation, and the texts named in data/coding/concordance_texts.csv.",
-                 caption=f"Where the {len(points)} points recur in {len(texts)} other texts: yes, partly, no, or not checked.",
-                 alternative=f"A matrix of points by texts. {told}.")
+    source_note(
+        figure,
+        f"Points: {AS_REPORTED[0].lower()}{AS_REPORTED[1:]} Other texts: noted by reading, see data/coding/concordance.csv for where and what. {checked} of {len(matrix)} pairs checked.",
+    )
+    told = "; ".join(
+        f"{row.point} in {row.text_id}: {row.present}" for row in matrix.itertuples() if row.present != "not checked"
+    )
+    return Chart(
+        "concordance",
+        figure,
+        matrix,
+        source="Sources: Yudin's record of 31 March 1956, in English translation, and the texts named in data/coding/concordance_texts.csv.",
+        caption=f"Where the {len(points)} points recur in {len(texts)} other texts: yes, partly, no, or not checked.",
+        alternative=f"A matrix of points by texts. {told}.",
+    )

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 # Sign by colour and by dash; the matrix says it again by a character.
-SIGN_LOOKS = {"+": (BLUE, "-", "for"), "-": (ORANGE, (0, (5, 2)), "against"), "±": (INK, (0, (6, 2, 1, 2)), "both"), "0": (GREY, (0, (1, 2)), "neither")}
+SIGN_LOOKS = {
+    "+": (BLUE, "-", "for"),
+    "-": (ORANGE, (0, (5, 2)), "against"),
+    "±": (INK, (0, (6, 2, 1, 2)), "both"),
+    "0": (GREY, (0, (1, 2)), "neither"),
+}
 SIGN_TEXTS = {"+": "+", "-": "−", "±": "±", "0": "0"}
 CODED = "Coded by reading; each relation rests on the sentences in the table."
 
@@ -35,15 +40,32 @@ def relation_egos(relations: pd.DataFrame, actors: pd.DataFrame, positions: pd.D
         own = pairs[(pairs["source"] == center) | (pairs["target"] == center)]
         frames.append(own.assign(ego=center))
         draw_ego(panel, own, center, positions, kinds)
-        panel.set_title(f"{positions.loc[center, 'label']}: {own['weight'].sum()} relations with {len(set(own['source']) | set(own['target'])) - 1} actors", fontsize=15)
+        panel.set_title(
+            f"{positions.loc[center, 'label']}: {own['weight'].sum()} relations with {len(set(own['source']) | set(own['target'])) - 1} actors",
+            fontsize=15,
+        )
     sign_legend(figure)
-    source_note(figure, f"{AS_REPORTED} {CODED} Arrows: one for each direction; the width is the number of relations, also of those without a sign. Under a neighbour: what the centre does to it (→) and what it does to the centre (←), with how often. "
-                "Only what is said to be done, held or attempted. Grey dots: actors related to another of the three. Positions are the same in all panels and carry no meaning.")
+    source_note(
+        figure,
+        f"{AS_REPORTED} {CODED} Arrows: one for each direction; the width is the number of relations, also of those without a sign. Under a neighbour: what the centre does to it (→) and what it does to the centre (←), with how often. "
+        "Only what is said to be done, held or attempted. Grey dots: actors related to another of the three. Positions are the same in all panels and carry no meaning.",
+    )
     table = pd.concat(frames, ignore_index=True)[["ego", *pairs.columns]]
-    told = ". ".join(f"{positions.loc[center, 'label']}: " + "; ".join(f"{positions.loc[row.source, 'label']} to {positions.loc[row.target, 'label']} {row.types} ({row.sign})" for row in table[table["ego"] == center].itertuples()) for center in centers)
+    told = ". ".join(
+        f"{positions.loc[center, 'label']}: "
+        + "; ".join(
+            f"{positions.loc[row.source, 'label']} to {positions.loc[row.target, 'label']} {row.types} ({row.sign})"
+            for row in table[table["ego"] == center].itertuples()
+        )
+        for center in centers
+    )
     return Chart(
-        "relation-egos", figure, table,
-        caption="Who acts on whom around " + ", ".join(positions.loc[centers, "label"]) + ": coded relations with direction, sign and type.",
+        "relation-egos",
+        figure,
+        table,
+        caption="Who acts on whom around "
+        + ", ".join(positions.loc[centers, "label"])
+        + ": coded relations with direction, sign and type.",
         alternative=f"Three networks of arrows side by side on the same positions. {told}.",
     )
 
@@ -56,16 +78,41 @@ def draw_ego(axes: "Axes", own: pd.DataFrame, center: str, positions: pd.DataFra
         draw_arrow(axes, row, positions, width=1.2 + 0.5 * min(row.weight, 8))
     for actor_id in sorted(members):
         x, y, label = positions.loc[actor_id, ["x", "y", "label"]]
-        axes.plot([x], [y], KIND_MARKERS[kinds[actor_id]], color=ORANGE if actor_id == center else BLUE if kinds[actor_id] == "person" else SKY,
-                  markeredgecolor=INK, markeredgewidth=3 if actor_id == center else 1, markersize=17 if actor_id == center else 12, zorder=4, gid=actor_id)
+        axes.plot(
+            [x],
+            [y],
+            KIND_MARKERS[kinds[actor_id]],
+            color=ORANGE if actor_id == center else BLUE if kinds[actor_id] == "person" else SKY,
+            markeredgecolor=INK,
+            markeredgewidth=3 if actor_id == center else 1,
+            markersize=17 if actor_id == center else 12,
+            zorder=4,
+            gid=actor_id,
+        )
         lines = [] if actor_id == center else [f"{sign} {row.types}" for sign, row in directed(own, center, actor_id)]
         # A no-break space keeps a type and its number together.
-        text = "\n".join([label, *(textwrap.fill(re.sub(r" (\d)", "\u00a0\\1", line), 21, subsequent_indent="   ") for line in lines)])
+        text = "\n".join(
+            [
+                label,
+                *(textwrap.fill(re.sub(r" (\d)", "\u00a0\\1", line), 21, subsequent_indent="   ") for line in lines),
+            ]
+        )
         # Away from the centre, so that the name does not cover the arrows.
         above = y > positions.loc[center, "y"]
-        name = axes.annotate(text, (x, y), xytext=(0, 11 if above else -11), textcoords="offset points", ha="center", va="bottom" if above else "top", fontsize=13.5,
-                             zorder=5, linespacing=1.0, gid=f"label:{actor_id}", fontweight="bold" if actor_id == center else "normal",
-                             bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.4})
+        name = axes.annotate(
+            text,
+            (x, y),
+            xytext=(0, 11 if above else -11),
+            textcoords="offset points",
+            ha="center",
+            va="bottom" if above else "top",
+            fontsize=13.5,
+            zorder=5,
+            linespacing=1.0,
+            gid=f"label:{actor_id}",
+            fontweight="bold" if actor_id == center else "normal",
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.4},
+        )
         name.set_in_layout(False)
     axes.set_axis_off()
     axes.set_xlim(-0.05, 1.05)
@@ -74,7 +121,9 @@ def draw_ego(axes: "Axes", own: pd.DataFrame, center: str, positions: pd.DataFra
 
 def directed(own: pd.DataFrame, center: str, other: str) -> list[tuple[str, object]]:
     """Return the rows between the centre and another with their arrow: → from the centre, ← towards it."""
-    return [("→" if row.source == center else "←", row) for row in own.itertuples() if other in (row.source, row.target)]
+    return [
+        ("→" if row.source == center else "←", row) for row in own.itertuples() if other in (row.source, row.target)
+    ]
 
 
 def draw_arrow(axes: "Axes", row, positions: pd.DataFrame, width: float) -> None:
@@ -83,18 +132,34 @@ def draw_arrow(axes: "Axes", row, positions: pd.DataFrame, width: float) -> None
 
     colour, dash, _ = SIGN_LOOKS[row.sign]
     ends = [tuple(positions.loc[actor, ["x", "y"]].astype(float)) for actor in (row.source, row.target)]
-    axes.add_patch(FancyArrowPatch(
-        *ends, connectionstyle="arc3,rad=0.13", arrowstyle="-|>", mutation_scale=15, color=colour, linestyle=dash, linewidth=width,
-        shrinkA=8, shrinkB=9, zorder=2, gid=f"{row.source}>{row.target}",
-    ))
+    axes.add_patch(
+        FancyArrowPatch(
+            *ends,
+            connectionstyle="arc3,rad=0.13",
+            arrowstyle="-|>",
+            mutation_scale=15,
+            color=colour,
+            linestyle=dash,
+            linewidth=width,
+            shrinkA=8,
+            shrinkB=9,
+            zorder=2,
+            gid=f"{row.source}>{row.target}",
+        )
+    )
 
 
 def sign_legend(figure: "Figure") -> None:
     """Show above the panels which colour and dash stands for which sign."""
     from matplotlib.lines import Line2D
 
-    handles = [Line2D([], [], color=colour, linestyle=dash, linewidth=2.5, label=f"{label} ({SIGN_TEXTS[sign]})") for sign, (colour, dash, label) in SIGN_LOOKS.items()]
-    figure.legend(handles=handles, loc="outside upper left", ncols=len(handles), handlelength=3, columnspacing=1.4, fontsize=13)
+    handles = [
+        Line2D([], [], color=colour, linestyle=dash, linewidth=2.5, label=f"{label} ({SIGN_TEXTS[sign]})")
+        for sign, (colour, dash, label) in SIGN_LOOKS.items()
+    ]
+    figure.legend(
+        handles=handles, loc="outside upper left", ncols=len(handles), handlelength=3, columnspacing=1.4, fontsize=13
+    )
 
 
 @in_style
@@ -107,14 +172,36 @@ def signed_matrix(relations: pd.DataFrame, names: dict[str, str], least: int = 2
 
     pairs = arcs(relations)
     totals = pd.concat([relations["source"], relations["target"]]).value_counts()
-    shown = [actor for actor in sorted(totals.index, key=lambda actor: (-totals[actor], actor)) if totals[actor] >= least]
+    shown = [
+        actor for actor in sorted(totals.index, key=lambda actor: (-totals[actor], actor)) if totals[actor] >= least
+    ]
     drawn = pairs[pairs["source"].isin(shown) & pairs["target"].isin(shown)]
     figure, (axes,) = new_figure(16, 14.5)
     for row in drawn.itertuples():
         x, y = shown.index(row.target), shown.index(row.source)
         colour, _, _ = SIGN_LOOKS[row.sign]
-        axes.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=colour, edgecolor="white", alpha=0.35 if row.sign == "0" else 1, gid=f"{row.source}>{row.target}"))
-        axes.text(x, y, f"{SIGN_TEXTS[row.sign]}\n{share_signed(row)}".strip(), ha="center", va="center", fontsize=11.5, linespacing=0.85, color=INK if row.sign == "0" else "white", fontweight="bold")
+        axes.add_patch(
+            Rectangle(
+                (x - 0.5, y - 0.5),
+                1,
+                1,
+                facecolor=colour,
+                edgecolor="white",
+                alpha=0.35 if row.sign == "0" else 1,
+                gid=f"{row.source}>{row.target}",
+            )
+        )
+        axes.text(
+            x,
+            y,
+            f"{SIGN_TEXTS[row.sign]}\n{share_signed(row)}".strip(),
+            ha="center",
+            va="center",
+            fontsize=11.5,
+            linespacing=0.85,
+            color=INK if row.sign == "0" else "white",
+            fontweight="bold",
+        )
     labels = [textwrap.fill(short_name(names[actor]), 26) for actor in shown]
     axes.set_xticks(range(len(shown)), labels, rotation=90)
     axes.set_yticks(range(len(shown)), labels)
@@ -127,11 +214,18 @@ def signed_matrix(relations: pd.DataFrame, names: dict[str, str], least: int = 2
     axes.grid(which="minor", color="#E6E6E6")
     axes.tick_params(which="both", length=0)
     axes.set_aspect("equal")
-    source_note(figure, f"{AS_REPORTED} {CODED} + for, − against, ± both, 0 neither. Below: number of relations if above one; 1/4 is one with the sign of four. {len(shown)} of {len(totals)} actors (at least {least} relations) and {len(drawn)} of {len(pairs)} pairs drawn.")
+    source_note(
+        figure,
+        f"{AS_REPORTED} {CODED} + for, − against, ± both, 0 neither. Below: number of relations if above one; 1/4 is one with the sign of four. {len(shown)} of {len(totals)} actors (at least {least} relations) and {len(drawn)} of {len(pairs)} pairs drawn.",
+    )
     strongest = drawn.sort_values(["weight", "source", "target"], ascending=[False, True, True]).head(6)
-    told = "; ".join(f"{names[row.source]} to {names[row.target]}: {row.weight} ({row.sign})" for row in strongest.itertuples())
+    told = "; ".join(
+        f"{names[row.source]} to {names[row.target]}: {row.weight} ({row.sign})" for row in strongest.itertuples()
+    )
     return Chart(
-        "signed-matrix", figure, drawn,
+        "signed-matrix",
+        figure,
+        drawn,
         caption=f"The signed adjacency of the coded relations: {len(shown)} of {len(totals)} actors, {len(drawn)} of {len(pairs)} ordered pairs.",
         alternative=f"A matrix of coloured cells, rows act on columns. The fullest cells: {told}.",
     )
@@ -144,7 +238,9 @@ def share_signed(row) -> str:
 
 
 @in_style
-def relations_by_period(relations: pd.DataFrame, actors: pd.DataFrame, positions: pd.DataFrame, periods: dict[str, str]) -> Chart:
+def relations_by_period(
+    relations: pd.DataFrame, actors: pd.DataFrame, positions: pd.DataFrame, periods: dict[str, str]
+) -> Chart:
     """Draw the relations of each period on common positions; actors without a position are counted, not drawn.
 
     periods: term → label, in the order of the panels.
@@ -160,11 +256,25 @@ def relations_by_period(relations: pd.DataFrame, actors: pd.DataFrame, positions
         draw_members(panel, set(drawn["source"]) | set(drawn["target"]), positions, kinds)
         panel.set_title(f"{label}: {drawn['weight'].sum()} of {pairs['weight'].sum()} relations drawn")
     sign_legend(figure)
-    source_note(figure, f"{AS_REPORTED} {CODED} The period is that of the relation, as far as the record tells it; what Mao judges in the conversation belongs to 1956. "
-                "Width: number of relations, also of those without a sign. Relations with an actor who has no place in the drawing stand in the table only. Grey dots: actors without a relation in the period. Positions carry no meaning.")
-    table = pd.concat(frames, ignore_index=True)[["period", "source", "target", "weight", "positive", "negative", "sign", "types", "sentence_ids"]]
-    told = "; ".join(f"{label}: {len(part)} pairs, {(part['sign'] == '+').sum()} for, {(part['sign'] == '-').sum()} against" for label, part in zip(periods.values(), frames))
-    return Chart("relations-by-period", figure, table, caption="Who acts on whom, period by period, as the record tells it.", alternative=f"Panels of arrows on the same positions, one a period. {told}.")
+    source_note(
+        figure,
+        f"{AS_REPORTED} {CODED} The period is that of the relation, as far as the record tells it; what Mao judges in the conversation belongs to 1956. "
+        "Width: number of relations, also of those without a sign. Relations with an actor who has no place in the drawing stand in the table only. Grey dots: actors without a relation in the period. Positions carry no meaning.",
+    )
+    table = pd.concat(frames, ignore_index=True)[
+        ["period", "source", "target", "weight", "positive", "negative", "sign", "types", "sentence_ids"]
+    ]
+    told = "; ".join(
+        f"{label}: {len(part)} pairs, {(part['sign'] == '+').sum()} for, {(part['sign'] == '-').sum()} against"
+        for label, part in zip(periods.values(), frames)
+    )
+    return Chart(
+        "relations-by-period",
+        figure,
+        table,
+        caption="Who acts on whom, period by period, as the record tells it.",
+        alternative=f"Panels of arrows on the same positions, one a period. {told}.",
+    )
 
 
 def draw_members(axes: "Axes", members: set[str], positions: pd.DataFrame, kinds: pd.Series) -> None:
@@ -172,9 +282,29 @@ def draw_members(axes: "Axes", members: set[str], positions: pd.DataFrame, kinds
     draw_dots(axes, positions[~positions.index.isin(members)])
     for actor_id in sorted(members):
         x, y, label = positions.loc[actor_id, ["x", "y", "label"]]
-        axes.plot([x], [y], KIND_MARKERS[kinds[actor_id]], color=BLUE if kinds[actor_id] == "person" else SKY, markeredgecolor=INK, markersize=11, zorder=4, gid=actor_id)
-        axes.annotate(textwrap.fill(label, 14), (x, y), xytext=(0, -9), textcoords="offset points", ha="center", va="top", fontsize=13, zorder=5, linespacing=0.95,
-                      gid=f"label:{actor_id}", bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.3})
+        axes.plot(
+            [x],
+            [y],
+            KIND_MARKERS[kinds[actor_id]],
+            color=BLUE if kinds[actor_id] == "person" else SKY,
+            markeredgecolor=INK,
+            markersize=11,
+            zorder=4,
+            gid=actor_id,
+        )
+        axes.annotate(
+            textwrap.fill(label, 14),
+            (x, y),
+            xytext=(0, -9),
+            textcoords="offset points",
+            ha="center",
+            va="top",
+            fontsize=13,
+            zorder=5,
+            linespacing=0.95,
+            gid=f"label:{actor_id}",
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.3},
+        )
     fit(axes, positions)
 
 
@@ -184,10 +314,23 @@ def rank_chart(intervals: pd.DataFrame, names: dict[str, str], measures: dict[st
     figure, axes = new_figure(17, 6.8, 1, len(measures))
     frames = []
     for panel, (measure, title) in zip(axes, measures.items()):
-        part = intervals[intervals["measure"] == measure].sort_values(["rank", "best", "worst", "actor_id"]).head(first).reset_index(drop=True)
+        part = (
+            intervals[intervals["measure"] == measure]
+            .sort_values(["rank", "best", "worst", "actor_id"])
+            .head(first)
+            .reset_index(drop=True)
+        )
         frames.append(part)
         for place, row in enumerate(part.itertuples()):
-            panel.plot([row.best, row.worst], [place, place], color=SKY, linewidth=7, solid_capstyle="butt", zorder=2, gid=f"{measure}:{row.actor_id}:interval")
+            panel.plot(
+                [row.best, row.worst],
+                [place, place],
+                color=SKY,
+                linewidth=7,
+                solid_capstyle="butt",
+                zorder=2,
+                gid=f"{measure}:{row.actor_id}:interval",
+            )
             panel.plot([row.rank], [place], "o", color=INK, markersize=9, zorder=3, gid=f"{measure}:{row.actor_id}")
         panel.set_yticks(range(len(part)), [textwrap.fill(short_name(names[actor]), 22) for actor in part["actor_id"]])
         panel.set_ylim(len(part) - 0.4, -0.6)
@@ -197,7 +340,20 @@ def rank_chart(intervals: pd.DataFrame, names: dict[str, str], measures: dict[st
         panel.set_title(title)
         panel.grid(axis="x")
         panel.tick_params(axis="y", length=0)
-    source_note(figure, f"{AS_REPORTED} {CODED} Dots: rank in the whole. Bars: range of the rank when each sentence, each relation and each other actor is left out in turn; a bar that runs out of the panel ends at a later rank.")
+    source_note(
+        figure,
+        f"{AS_REPORTED} {CODED} Dots: rank in the whole. Bars: range of the rank when each sentence, each relation and each other actor is left out in turn; a bar that runs out of the panel ends at a later rank.",
+    )
     table = pd.concat(frames, ignore_index=True)
-    told = "; ".join(f"{measures[row.measure]}, {names[row.actor_id]} {row.rank} ({row.best} to {row.worst})" for row in table.itertuples() if row.rank <= 3)
-    return Chart("ranks", figure, table, caption="How central each actor is, and how far its rank depends on single sentences, relations and actors.", alternative=f"Three panels of dots with bars. First ranks with their range: {told}.")
+    told = "; ".join(
+        f"{measures[row.measure]}, {names[row.actor_id]} {row.rank} ({row.best} to {row.worst})"
+        for row in table.itertuples()
+        if row.rank <= 3
+    )
+    return Chart(
+        "ranks",
+        figure,
+        table,
+        caption="How central each actor is, and how far its rank depends on single sentences, relations and actors.",
+        alternative=f"Three panels of dots with bars. First ranks with their range: {told}.",
+    )

@@ -30,12 +30,26 @@ def course_of_speech(utterances: pd.DataFrame) -> Chart:
     figure, (axes,) = new_figure(14, 4.8)
     for row in table.itertuples():
         _, colour, hatch = LOOKS[row.mode]
-        bar = axes.barh(speakers.index(row.speaker), row.length, left=row.begins, height=0.6, color=colour, hatch=hatch, edgecolor="white", linewidth=0.4)
+        bar = axes.barh(
+            speakers.index(row.speaker),
+            row.length,
+            left=row.begins,
+            height=0.6,
+            color=colour,
+            hatch=hatch,
+            edgecolor="white",
+            linewidth=0.4,
+        )
         bar[0].set_gid(row.sentence_id)
     for speaker in speakers[:-1]:
         label_runs(axes, table[table["speaker"] == speaker], speakers.index(speaker) + 0.36)
     counts = table["speaker"].value_counts()
-    labels = [f"{name}\n{counts.get(name, 0)} sentences" if name != NARRATOR else f"narration\n{counts.get(name, 0)} sentences" for name in speakers]
+    labels = [
+        f"{name}\n{counts.get(name, 0)} sentences"
+        if name != NARRATOR
+        else f"narration\n{counts.get(name, 0)} sentences"
+        for name in speakers
+    ]
     axes.set_yticks(range(len(speakers)), labels)
     axes.set_ylim(-0.5, len(speakers) - 0.35)
     axes.set_xlim(-100, table["begins"].iloc[-1] + table["length"].iloc[-1] + 100)
@@ -46,7 +60,9 @@ def course_of_speech(utterances: pd.DataFrame) -> Chart:
     source_note(figure, f"{AS_REPORTED} n = {len(table)} sentences, numbered in order. Speaker and mode by rule.")
     shares = ", ".join(f"{name} {counts[name]}" for name in reversed(speakers) if name in counts)
     return Chart(
-        "course-of-speech", figure, table,
+        "course-of-speech",
+        figure,
+        table,
         caption=f"To whom the record gives each sentence, and in which mode of reported speech (n = {len(table)} sentences).",
         alternative=f"A strip of bars from the beginning to the end of the record, one row a speaker. Sentences by speaker: {shares}. "
         f"{speakers[-1]} fills nearly the whole strip; the other rows hold a few short bars.",
@@ -76,5 +92,7 @@ def mode_legend(axes: "Axes", modes: list[str]) -> None:
     """Show the colours and hatches of the modes above the axes."""
     from matplotlib.patches import Patch
 
-    handles = [Patch(facecolor=LOOKS[mode][1], hatch=LOOKS[mode][2], edgecolor="white", label=LOOKS[mode][0]) for mode in modes]
+    handles = [
+        Patch(facecolor=LOOKS[mode][1], hatch=LOOKS[mode][2], edgecolor="white", label=LOOKS[mode][0]) for mode in modes
+    ]
     axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=len(handles), borderaxespad=0.2)

@@ -16,7 +16,19 @@ from helpers.files.paths import CODING
 from helpers.text.dates import TimeSpan, time_span
 from helpers.text.spans import unfolded
 
-EVENT_COLUMNS = ["event_id", "edtf", "after", "before", "label", "sentence_id", "evidence", "actors", "judged", "judgement", "reason"]
+EVENT_COLUMNS = [
+    "event_id",
+    "edtf",
+    "after",
+    "before",
+    "label",
+    "sentence_id",
+    "evidence",
+    "actors",
+    "judged",
+    "judgement",
+    "reason",
+]
 JUDGEMENTS = ("negative", "positive", "mixed", "none")
 
 
@@ -31,7 +43,11 @@ def read_events(source: str, actors: pd.DataFrame, utterances: pd.DataFrame, fol
     refuse_absent(path, frame, utterances)
     refuse_unknown(path, "judgement", frame["judgement"], JUDGEMENTS, "one of " + ", ".join(JUDGEMENTS))
     refuse_unknown(path, "judged", frame["judged"], {*actors["actor_id"], ""}, "an actor of actors.csv, or nothing")
-    for column, known, expected in (("after", frame["event_id"], "events of this table"), ("before", frame["event_id"], "events of this table"), ("actors", actors["actor_id"], "actors of actors.csv")):
+    for column, known, expected in (
+        ("after", frame["event_id"], "events of this table"),
+        ("before", frame["event_id"], "events of this table"),
+        ("actors", actors["actor_id"], "actors of actors.csv"),
+    ):
         for line, cell in enumerate(frame[column], start=2):
             unknown = set(cell.split()) - set(known)
             if unknown:
@@ -42,7 +58,10 @@ def read_events(source: str, actors: pd.DataFrame, utterances: pd.DataFrame, fol
             raise refuse(path, line, "edtf", "", "a date, or an event that it stands after or before")
     check_order(path, frame)
     places = utterances.set_index("sentence_id")[["start", "end"]]
-    found = [re.compile(unfolded(row.evidence)).search(source, *map(int, places.loc[row.sentence_id])) for row in frame.itertuples()]
+    found = [
+        re.compile(unfolded(row.evidence)).search(source, *map(int, places.loc[row.sentence_id]))
+        for row in frame.itertuples()
+    ]
     return frame.assign(start=[match.start() for match in found], end=[match.end() for match in found])
 
 
@@ -59,11 +78,15 @@ def check_order(path: Path, events: pd.DataFrame) -> list[str]:
     for earlier, later in links:
         sorter.add(later, earlier)
         if earlier in dated and later in dated and dated[earlier].earliest > dated[later].latest:
-            raise CodingError(f"{path}: found {earlier} before {later}, whose date is earlier; expected an order that the dates allow")
+            raise CodingError(
+                f"{path}: found {earlier} before {later}, whose date is earlier; expected an order that the dates allow"
+            )
     try:
         return list(sorter.static_order())
     except CycleError as error:
-        raise CodingError(f"{path}: found an order that runs in a circle: {' → '.join(error.args[1])}; expected events from earlier to later") from error
+        raise CodingError(
+            f"{path}: found an order that runs in a circle: {' → '.join(error.args[1])}; expected events from earlier to later"
+        ) from error
 
 
 def bounded(events: pd.DataFrame, told: TimeSpan) -> pd.DataFrame:
@@ -85,6 +108,8 @@ def bounded(events: pd.DataFrame, told: TimeSpan) -> pd.DataFrame:
         limit = min((high[one] for one in later[event]), default=inf if low[event] >= told.earliest else told.latest)
         high[event] = limit if own[event] is None or own[event].latest == inf else own[event].latest
     return events.assign(
-        dated=[bool(edtf) for edtf in events["edtf"]], not_before=[low[event] for event in events["event_id"]],
-        not_after=[high[event] for event in events["event_id"]], step=[step[event] for event in events["event_id"]],
+        dated=[bool(edtf) for edtf in events["edtf"]],
+        not_before=[low[event] for event in events["event_id"]],
+        not_after=[high[event] for event in events["event_id"]],
+        step=[step[event] for event in events["event_id"]],
     )

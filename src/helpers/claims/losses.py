@@ -8,8 +8,22 @@ import math
 import pandas as pd
 
 LOSS_COLUMNS = [
-    "series", "subject", "unit", "before", "before_edtf", "after", "after_edtf", "lost_percent", "remaining_percent",
-    "before_low", "before_high", "after_low", "after_high", "remaining_low", "remaining_high", "sentence_ids",
+    "series",
+    "subject",
+    "unit",
+    "before",
+    "before_edtf",
+    "after",
+    "after_edtf",
+    "lost_percent",
+    "remaining_percent",
+    "before_low",
+    "before_high",
+    "after_low",
+    "after_high",
+    "remaining_low",
+    "remaining_high",
+    "sentence_ids",
 ]
 
 
@@ -37,13 +51,24 @@ def counted_loss(before: pd.Series, after: pd.Series) -> dict:
     """Return the loss between two counts, with what remained if either is off by its rounding."""
     before_low, before_high = rounding_interval(before["value"])
     after_low, after_high = rounding_interval(after["value"])
-    remaining, remaining_low, remaining_high = share_left((before["value"], before_low, before_high), (after["value"], after_low, after_high))
+    remaining, remaining_low, remaining_high = share_left(
+        (before["value"], before_low, before_high), (after["value"], after_low, after_high)
+    )
     return {
-        "subject": before["subject"], "unit": before["unit"],
-        "before": before["value"], "before_edtf": before["edtf"], "before_low": before_low, "before_high": before_high,
-        "after": after["value"], "after_edtf": after["edtf"], "after_low": after_low, "after_high": after_high,
-        "lost_percent": round(100 - remaining, 1), "remaining_percent": remaining,
-        "remaining_low": remaining_low, "remaining_high": remaining_high,
+        "subject": before["subject"],
+        "unit": before["unit"],
+        "before": before["value"],
+        "before_edtf": before["edtf"],
+        "before_low": before_low,
+        "before_high": before_high,
+        "after": after["value"],
+        "after_edtf": after["edtf"],
+        "after_low": after_low,
+        "after_high": after_high,
+        "lost_percent": round(100 - remaining, 1),
+        "remaining_percent": remaining,
+        "remaining_low": remaining_low,
+        "remaining_high": remaining_high,
     }
 
 
@@ -57,8 +82,14 @@ def stated_loss(change: pd.Series) -> dict:
     """Return the loss that is only given as a percentage."""
     low, high = rounding_interval(change["value"])
     return {
-        "subject": change["subject"], "unit": "", "before_edtf": "", "after_edtf": "", "lost_percent": change["value"],
-        "remaining_percent": 100 - change["value"], "remaining_low": 100 - high, "remaining_high": 100 - low,
+        "subject": change["subject"],
+        "unit": "",
+        "before_edtf": "",
+        "after_edtf": "",
+        "lost_percent": change["value"],
+        "remaining_percent": 100 - change["value"],
+        "remaining_low": 100 - high,
+        "remaining_high": 100 - low,
     }
 
 
@@ -84,5 +115,7 @@ def with_treatment(quantities: pd.DataFrame, reference: pd.DataFrame) -> pd.Data
     nothing numeric is left out in silence.
     """
     keys = ["sentence_id", "surface"]
-    merged = quantities.merge(reference[[*keys, "treatment", "treatment_reason"]].drop_duplicates(keys), on=keys, how="left")
+    merged = quantities.merge(
+        reference[[*keys, "treatment", "treatment_reason"]].drop_duplicates(keys), on=keys, how="left"
+    )
     return merged.fillna({"treatment": "", "treatment_reason": ""})

@@ -16,16 +16,55 @@ from helpers.files.paths import CODING
 from helpers.text.dates import time_span
 
 SOURCE_COLUMNS = ["source_id", "author", "title", "written", "edition", "url", "kind", "reliability"]
-COMPARISON_COLUMNS = ["claim", "edtf", "value", "value_low", "value_high", "unit", "scope", "source_id", "locator", "relation", "note"]
+COMPARISON_COLUMNS = [
+    "claim",
+    "edtf",
+    "value",
+    "value_low",
+    "value_high",
+    "unit",
+    "scope",
+    "source_id",
+    "locator",
+    "relation",
+    "note",
+]
 SCOPE_COLUMNS = ["scope", "extent", "label", "reason"]
 TELLING_COLUMNS = ["claim", "edtf", "source_id", "scope", "subject", "role", "reason"]
-CONFLICT_COLUMNS = ["conflict", "topic", "sentence_id", "evidence", "claim", "edtf", "source_id", "scope", "verdict", "reason"]
+CONFLICT_COLUMNS = [
+    "conflict",
+    "topic",
+    "sentence_id",
+    "evidence",
+    "claim",
+    "edtf",
+    "source_id",
+    "scope",
+    "verdict",
+    "reason",
+]
 # One percentage for army, party and territory at once.
 TOGETHER = "together"
 # These name one row of comparison.csv.
 KEY = ["claim", "edtf", "source_id", "scope"]
 
-TOLD_COLUMNS = ["source_id", "author", "written", "subject", "scope", "before", "before_low", "before_high", "after", "after_low", "after_high", "remaining", "remaining_low", "remaining_high", "how"]
+TOLD_COLUMNS = [
+    "source_id",
+    "author",
+    "written",
+    "subject",
+    "scope",
+    "before",
+    "before_low",
+    "before_high",
+    "after",
+    "after_low",
+    "after_high",
+    "remaining",
+    "remaining_low",
+    "remaining_high",
+    "how",
+]
 LABEL_COLUMNS = ["claim", "edtf", "source_id", "scope", "dx", "dy", "align"]
 
 SOURCE_KINDS = ("primary", "journalism", "official_history", "scholarship")
@@ -66,7 +105,13 @@ def read_comparison(folder: Path = CODING) -> pd.DataFrame:
     for line, row in enumerate(frame.itertuples(), start=2):
         given = [value for value in (row.value_low, row.value, row.value_high) if pd.notna(value)]
         if given != sorted(given):
-            raise refuse(path, line, "value_low", ", ".join(f"{value:g}" for value in given), "value_low, value, value_high in rising order")
+            raise refuse(
+                path,
+                line,
+                "value_low",
+                ", ".join(f"{value:g}" for value in given),
+                "value_low, value, value_high in rising order",
+            )
     return frame
 
 
@@ -112,11 +157,36 @@ def given_by_sources(claim: str, comparison: pd.DataFrame, sources: pd.DataFrame
     """
     found = bounds(comparison[comparison["claim"] == claim])
     if found.empty:
-        raise ValueError(f"found no row for the claim {claim!r}; expected one of {', '.join(comparison['claim'].unique())}")
-    found = found.merge(sources[["source_id", "author", "kind"]], on="source_id").merge(scopes[["scope", "extent", "label"]], on="scope", how="left")
+        raise ValueError(
+            f"found no row for the claim {claim!r}; expected one of {', '.join(comparison['claim'].unique())}"
+        )
+    found = found.merge(sources[["source_id", "author", "kind"]], on="source_id").merge(
+        scopes[["scope", "extent", "label"]], on="scope", how="left"
+    )
     spans = [time_span(edtf) for edtf in found["edtf"]]
-    found = found.assign(earliest=[one.earliest for one in spans], latest=[one.latest for one in spans], approximate=[one.approximate for one in spans])
-    columns = ["edtf", "earliest", "latest", "approximate", "value", "low", "high", "unit", "scope", "extent", "label", "source_id", "author", "kind", "relation", "note"]
+    found = found.assign(
+        earliest=[one.earliest for one in spans],
+        latest=[one.latest for one in spans],
+        approximate=[one.approximate for one in spans],
+    )
+    columns = [
+        "edtf",
+        "earliest",
+        "latest",
+        "approximate",
+        "value",
+        "low",
+        "high",
+        "unit",
+        "scope",
+        "extent",
+        "label",
+        "source_id",
+        "author",
+        "kind",
+        "relation",
+        "note",
+    ]
     return found[columns].sort_values(["earliest", "latest", "source_id", "scope"], ignore_index=True)
 
 
@@ -133,10 +203,14 @@ def read_tellings(folder: Path = CODING) -> pd.DataFrame:
 def refuse_unknown_row(path: Path, frame: pd.DataFrame, folder: Path) -> None:
     """Refuse the first row whose KEY names no row of ``comparison.csv``."""
     known = read_comparison(folder)[KEY].itertuples(index=False, name=None)
-    refuse_unknown(path, " + ".join(KEY), frame[KEY].itertuples(index=False, name=None), known, "a row of comparison.csv")
+    refuse_unknown(
+        path, " + ".join(KEY), frame[KEY].itertuples(index=False, name=None), known, "a row of comparison.csv"
+    )
 
 
-def compare_tellings(told: pd.DataFrame, comparison: pd.DataFrame, sources: pd.DataFrame, lost: pd.DataFrame, record: dict) -> pd.DataFrame:
+def compare_tellings(
+    told: pd.DataFrame, comparison: pd.DataFrame, sources: pd.DataFrame, lost: pd.DataFrame, record: dict
+) -> pd.DataFrame:
     """Return how the same loss is told, telling by telling, the record's own among them: one row a telling and subject.
 
     told: from ``read_tellings``; lost: the record's losses; record: its source_id, author and written (EDTF).
@@ -146,12 +220,23 @@ def compare_tellings(told: pd.DataFrame, comparison: pd.DataFrame, sources: pd.D
     words, or what its round figure may stand for (``losses.rounding_interval``); an empty one is open or not given.
     """
     merged = told.merge(bounds(comparison), on=KEY, how="left")
-    rows = [telling_row(source_id, subject, group) for (source_id, subject), group in merged.groupby(["source_id", "subject"], sort=False)]
+    rows = [
+        telling_row(source_id, subject, group)
+        for (source_id, subject), group in merged.groupby(["source_id", "subject"], sort=False)
+    ]
     frame = pd.DataFrame(rows).merge(sources[["source_id", "author", "written"]], on="source_id")
-    own = lost.assign(subject=lost["series"], scope=lost["subject"], remaining=lost["remaining_percent"], how=lost["before"].isna().map({True: "given", False: "computed"}), **record)
+    own = lost.assign(
+        subject=lost["series"],
+        scope=lost["subject"],
+        remaining=lost["remaining_percent"],
+        how=lost["before"].isna().map({True: "given", False: "computed"}),
+        **record,
+    )
     numbers = [column for column in TOLD_COLUMNS if column.startswith(("before", "after", "remaining"))]
     whole = pd.concat([frame, own])[TOLD_COLUMNS].astype(dict.fromkeys(numbers, "Float64"))
-    return whole.sort_values("written", key=lambda column: [time_span(edtf).earliest for edtf in column], kind="stable", ignore_index=True)
+    return whole.sort_values(
+        "written", key=lambda column: [time_span(edtf).earliest for edtf in column], kind="stable", ignore_index=True
+    )
 
 
 def telling_row(source_id: str, subject: str, group: pd.DataFrame) -> dict:
@@ -190,20 +275,31 @@ def read_conflicts(utterances: pd.DataFrame, folder: Path = CODING) -> pd.DataFr
 
 def conflict_table(conflicts: pd.DataFrame, comparison: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Return the conflicts for display: topic, what the record says and where, what the source gives and where, verdict, reason."""
-    found = conflicts.merge(bounds(comparison), on=KEY, how="left").merge(sources[["source_id", "author", "written"]], on="source_id")
-    return pd.DataFrame({
-        "topic": found["topic"],
-        "record": found["evidence"] + " (" + found["sentence_id"] + ")",
-        "source": [f"{row.author} ({row.written[:4]})" if row.written else row.author for row in found.itertuples()],
-        "gives": [gives(row) for row in found.itertuples()],
-        "verdict": found["verdict"], "reason": found["reason"],
-    })
+    found = conflicts.merge(bounds(comparison), on=KEY, how="left").merge(
+        sources[["source_id", "author", "written"]], on="source_id"
+    )
+    return pd.DataFrame(
+        {
+            "topic": found["topic"],
+            "record": found["evidence"] + " (" + found["sentence_id"] + ")",
+            "source": [
+                f"{row.author} ({row.written[:4]})" if row.written else row.author for row in found.itertuples()
+            ],
+            "gives": [gives(row) for row in found.itertuples()],
+            "verdict": found["verdict"],
+            "reason": found["reason"],
+        }
+    )
 
 
 def gives(row) -> str:
     """Return what a row of the comparison gives, in words: "1934~: 300,000 fighters, whole Red Army"."""
     ends = bounds_in_words(row.low, row.high)
-    return f"{row.edtf}: " + ", ".join(part for part in (f"{ends} {row.unit}".strip(), row.scope) if part) + f" ({row.note})" * bool(row.note)
+    return (
+        f"{row.edtf}: "
+        + ", ".join(part for part in (f"{ends} {row.unit}".strip(), row.scope) if part)
+        + f" ({row.note})" * bool(row.note)
+    )
 
 
 def in_words_only(row) -> bool:

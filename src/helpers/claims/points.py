@@ -44,11 +44,18 @@ def find_points(source: str, utterances: pd.DataFrame) -> pd.DataFrame:
         first, *others = item
         mark = MARK.match(source, first.start)
         start = mark.end() if mark else first.start
-        wording, qualification = fold(source[start:first.end]), " ".join(row.text for row in others)
-        found.append((
-            point, STOP.sub("", wording), STOP.sub("", qualification), example_in(f"{wording} {qualification}"),
-            " ".join(row.sentence_id for row in item), start, item[-1].end,
-        ))
+        wording, qualification = fold(source[start : first.end]), " ".join(row.text for row in others)
+        found.append(
+            (
+                point,
+                STOP.sub("", wording),
+                STOP.sub("", qualification),
+                example_in(f"{wording} {qualification}"),
+                " ".join(row.sentence_id for row in item),
+                start,
+                item[-1].end,
+            )
+        )
     return pd.DataFrame(found, columns=POINT_COLUMNS)
 
 
@@ -58,14 +65,23 @@ def example_in(text: str) -> str:
     return match.group(1).strip() if match else ""
 
 
-def read_about_points(points: pd.DataFrame, utterances: pd.DataFrame, folder: Path = CODING) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def read_about_points(
+    points: pd.DataFrame, utterances: pd.DataFrame, folder: Path = CODING
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Read what was decided about the points: (themes, bearings, beyond).
 
     themes: one row a point; bearings: sentences elsewhere that bear on a point; beyond: sentences in which a fault is found that no
     point names, with its theme. Raises CodingError for an unknown point, sentence or bearing, a sentence of the list itself, or a
     missing reason.
     """
-    tables = {name: read_coding(name, columns, folder) for name, columns in (("point_themes", THEME_COLUMNS), ("point_bearings", BEARING_COLUMNS), ("beyond_points", BEYOND_COLUMNS))}
+    tables = {
+        name: read_coding(name, columns, folder)
+        for name, columns in (
+            ("point_themes", THEME_COLUMNS),
+            ("point_bearings", BEARING_COLUMNS),
+            ("beyond_points", BEYOND_COLUMNS),
+        )
+    }
     elsewhere = utterances.loc[utterances["item"].isna(), "sentence_id"]
     for name, frame in tables.items():
         path = Path(folder) / f"{name}.csv"
@@ -86,7 +102,9 @@ def elaborated(points: pd.DataFrame, themes: pd.DataFrame, bearings: pd.DataFram
     where = {point: " ".join(group["sentence_id"]) for point, group in bearings.groupby("point")}
     theme = dict(zip(themes["point"], themes["theme"]))
     numbers = points["point"].astype(str)
-    return points.assign(theme=[theme.get(number, "") for number in numbers], elaborated_in=[where.get(number, "") for number in numbers])
+    return points.assign(
+        theme=[theme.get(number, "") for number in numbers], elaborated_in=[where.get(number, "") for number in numbers]
+    )
 
 
 def space_taken(points: pd.DataFrame, beyond: pd.DataFrame) -> pd.DataFrame:
@@ -95,7 +113,10 @@ def space_taken(points: pd.DataFrame, beyond: pd.DataFrame) -> pd.DataFrame:
     group: ``listed`` (a point: its own sentences and those that bear on it) or ``beyond`` (a fault that no point names).
     points: from ``elaborated``. Themes beyond stand in falling order.
     """
-    listed = [(f"{row.point} {row.theme}", "listed", f"{row.sentence_ids} {row.elaborated_in}".strip()) for row in points.itertuples()]
+    listed = [
+        (f"{row.point} {row.theme}", "listed", f"{row.sentence_ids} {row.elaborated_in}".strip())
+        for row in points.itertuples()
+    ]
     others = [(theme, "beyond", " ".join(group["sentence_id"])) for theme, group in beyond.groupby("theme", sort=False)]
     others.sort(key=lambda row: (-len(row[2].split()), row[0]))
     counted = [(theme, group, len(ids.split()), ids) for theme, group, ids in listed + others]
@@ -104,7 +125,10 @@ def space_taken(points: pd.DataFrame, beyond: pd.DataFrame) -> pd.DataFrame:
 
 def read_concordance(points: pd.DataFrame, folder: Path = CODING) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read where the points recur: (concordance, texts). Raises CodingError for an unknown point, text or answer."""
-    concordance, texts = read_coding("concordance", CONCORDANCE_COLUMNS, folder), read_coding("concordance_texts", TEXT_COLUMNS, folder)
+    concordance, texts = (
+        read_coding("concordance", CONCORDANCE_COLUMNS, folder),
+        read_coding("concordance_texts", TEXT_COLUMNS, folder),
+    )
     path = Path(folder) / "concordance.csv"
     refuse_unknown(path, "point", concordance["point"], points["point"].astype(str), "a point of the list")
     refuse_unknown(path, "text_id", concordance["text_id"], texts["text_id"], "a text of concordance_texts.csv")
@@ -117,5 +141,9 @@ def concordance_matrix(points: pd.DataFrame, concordance: pd.DataFrame, texts: p
 
     A pair that nobody has looked at is ``not checked``, which is not ``no``.
     """
-    pairs = pd.DataFrame([(str(point), text) for point in points["point"] for text in texts["text_id"]], columns=["point", "text_id"])
-    return pairs.merge(concordance, on=["point", "text_id"], how="left").fillna({"present": NOT_CHECKED, "locator": "", "note": ""})
+    pairs = pd.DataFrame(
+        [(str(point), text) for point in points["point"] for text in texts["text_id"]], columns=["point", "text_id"]
+    )
+    return pairs.merge(concordance, on=["point", "text_id"], how="left").fillna(
+        {"present": NOT_CHECKED, "locator": "", "note": ""}
+    )

@@ -16,22 +16,53 @@ from helpers.files.paths import CODING
 from helpers.text.dates import find_dates
 
 QUANTITY_COLUMNS = [
-    "quantity_id", "sentence_id", "start", "end", "surface", "value", "value_low", "value_high", "unit", "subject",
-    "kind", "edtf", "series", "role", "speaker",
+    "quantity_id",
+    "sentence_id",
+    "start",
+    "end",
+    "surface",
+    "value",
+    "value_low",
+    "value_high",
+    "unit",
+    "subject",
+    "kind",
+    "edtf",
+    "series",
+    "role",
+    "speaker",
 ]
 QUANTITY_REFERENCE_COLUMNS = [
-    "sentence_id", "occurrence", "surface", "value", "value_low", "value_high", "unit", "subject", "kind", "edtf",
-    "series", "role", "speaker", "doubt", "treatment", "treatment_reason",
+    "sentence_id",
+    "occurrence",
+    "surface",
+    "value",
+    "value_low",
+    "value_high",
+    "unit",
+    "subject",
+    "kind",
+    "edtf",
+    "series",
+    "role",
+    "speaker",
+    "doubt",
+    "treatment",
+    "treatment_reason",
 ]
 TREATMENTS = ("charted", "tabled", "left_out")
 KINDS = ("count", "percent_change", "duration")
 ROLES = ("before", "after", "change", "single")
 SERIES_COLUMNS = ["series", "label", "keywords", "reason"]
 
-ONES = dict(zip(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen".split(), range(1, 20), strict=True,
-))
+ONES = dict(
+    zip(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen".split(),
+        range(1, 20),
+        strict=True,
+    )
+)
 TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[-\s](?:{'|'.join(ONES)}))?|{'|'.join(sorted(ONES, key=len, reverse=True))})"
@@ -52,7 +83,10 @@ NUMBER_WORDS = frozenset([*ONES, *TENS, *SCALES])
 # "1)" and "2)" inside a sentence, "8th": marks and names, kept out by the look-ahead of NUMBER.
 PRONOUN_BEFORE = re.compile(r"\b(?:the|this|that|each|every|any|no|some|which|only|another)\s+$", re.IGNORECASE)
 # "one of our main goals", "the one who", "one another", "one is being beaten": no noun follows that it could count.
-PRONOUN_AFTER = re.compile(r"\s*(?:of|who|which|that|another|is|was|has|had|can|could|must|should|may|might|day|hand|ought|to|and|or)\b|\s*[,.;:!?)\"”]", re.IGNORECASE)
+PRONOUN_AFTER = re.compile(
+    r"\s*(?:of|who|which|that|another|is|was|has|had|can|could|must|should|may|might|day|hand|ought|to|and|or)\b|\s*[,.;:!?)\"”]",
+    re.IGNORECASE,
+)
 
 FUNCTION_WORDS = frozenset(
     "of in on at to from by with for and or as is are was were be been being has have had which who whom that this "
@@ -61,7 +95,9 @@ FUNCTION_WORDS = frozenset(
 )
 PLURALS = frozenset({"people", "men", "women", "children"})
 TIME_UNITS = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months", "year": "years"}
-NOUN_PHRASE = re.compile(r"(?:-|\s+(?:of\s+(?:its|their|his|her|our|the)\s+)?(?:own\s+)?)([A-Za-z][\w'-]*(?:\s+[A-Za-z][\w'-]*){0,4})")
+NOUN_PHRASE = re.compile(
+    r"(?:-|\s+(?:of\s+(?:its|their|his|her|our|the)\s+)?(?:own\s+)?)([A-Za-z][\w'-]*(?:\s+[A-Za-z][\w'-]*){0,4})"
+)
 # "Koreans, of whom there are counted one and a half million": what is counted stands before.
 OF_WHOM = re.compile(r"(\w+),\s+of\s+whom\b[^,;]*$")
 CHANGE = r"(?:reduc|increas|grow|grew|fall|fell|drop|declin|shrink|shrank|ris|rose|rais|cut)\w*"
@@ -107,15 +143,19 @@ def sentence_quantities(source: str, sentence, series: list[Series]) -> list[dic
     """Return the quantities of one sentence as rows."""
     dates = find_dates(source, sentence.start, sentence.end)
     matches = [
-        match for match in NUMBER.finditer(source, sentence.start, sentence.end)
-        if counts(source, match, sentence.start, sentence.end) and not any(d.start <= match.start() < d.end for d in dates)
+        match
+        for match in NUMBER.finditer(source, sentence.start, sentence.end)
+        if counts(source, match, sentence.start, sentence.end)
+        and not any(d.start <= match.start() < d.end for d in dates)
     ]
     if pd.notna(sentence.item) and matches and matches[0].start() == sentence.start:
         matches = matches[1:]
     found, previous = [], sentence.start
     for position, match in enumerate(matches):
-        before, context = source[sentence.start:match.start()], source[previous:match.start()]
-        governing = [d for d in dates if previous <= d.start < match.start() and ", and" not in source[d.end:match.start()]]
+        before, context = source[sentence.start : match.start()], source[previous : match.start()]
+        governing = [
+            d for d in dates if previous <= d.start < match.start() and ", and" not in source[d.end : match.start()]
+        ]
         of_series = series_of(before, series)
         unit, subject = unit_and_subject(source, match, sentence.end)
         people = None if unit else OF_WHOM.search(before)
@@ -124,14 +164,24 @@ def sentence_quantities(source: str, sentence, series: list[Series]) -> list[dic
         if not unit and found and of_series and found[-1]["series"] == of_series.series:
             unit = found[-1]["unit"]
         value, low, high = value_of(match)
-        found.append({
-            "sentence_id": sentence.sentence_id, "start": match.start(), "end": match.end(), "surface": match.group(),
-            "value": value, "value_low": low, "value_high": high, "unit": unit,
-            "subject": of_series.label if of_series else subject,
-            "kind": kind_of(match, unit), "edtf": governing[-1].edtf if governing else "",
-            "series": of_series.series if of_series else "", "role": role_of(source, match, context, matches, position),
-            "speaker": sentence.speaker,
-        })
+        found.append(
+            {
+                "sentence_id": sentence.sentence_id,
+                "start": match.start(),
+                "end": match.end(),
+                "surface": match.group(),
+                "value": value,
+                "value_low": low,
+                "value_high": high,
+                "unit": unit,
+                "subject": of_series.label if of_series else subject,
+                "kind": kind_of(match, unit),
+                "edtf": governing[-1].edtf if governing else "",
+                "series": of_series.series if of_series else "",
+                "role": role_of(source, match, context, matches, position),
+                "speaker": sentence.speaker,
+            }
+        )
         previous = match.end()
     # "from 300,000 to 26,000 people": the unit stands with the second figure and holds for the first.
     for row, later in zip(reversed(found[:-1]), reversed(found[1:])):
@@ -143,7 +193,9 @@ def counts(source: str, match: re.Match, start: int, end: int) -> bool:
     """False for "one" as a pronoun: "the one who is being beaten", "One of our main goals"."""
     if match.group().lower() != "one":
         return match.group().lower() != "a"
-    return not PRONOUN_AFTER.match(source, match.end(), end) and not PRONOUN_BEFORE.search(source[start:match.start()])
+    return not PRONOUN_AFTER.match(source, match.end(), end) and not PRONOUN_BEFORE.search(
+        source[start : match.start()]
+    )
 
 
 def value_of(match: re.Match) -> tuple[float | None, float | None, float | None]:
@@ -191,7 +243,9 @@ def unit_and_subject(source: str, match: re.Match, end: int) -> tuple[str, str]:
         return "", ""
     words = []
     for word in following.group(1).split():
-        if word.lower() in FUNCTION_WORDS or (words and re.fullmatch(r"\w+(?:ed|ing)", word) and words[-1].endswith("s")):
+        if word.lower() in FUNCTION_WORDS or (
+            words and re.fullmatch(r"\w+(?:ed|ing)", word) and words[-1].endswith("s")
+        ):
             break
         words.append(word)
         if source[match.end()] == "-" or word.lower().endswith("s") and not word[0].isupper():
@@ -199,7 +253,9 @@ def unit_and_subject(source: str, match: re.Match, end: int) -> tuple[str, str]:
     if not words:
         return "", ""
     head = words[-1].lower()
-    return TIME_UNITS.get(head.rstrip("s"), head if head.endswith("s") or head in PLURALS else plural(head)), " ".join(words)
+    return TIME_UNITS.get(head.rstrip("s"), head if head.endswith("s") or head in PLURALS else plural(head)), " ".join(
+        words
+    )
 
 
 def plural(noun: str) -> str:
@@ -229,7 +285,7 @@ def role_of(source: str, match: re.Match, context: str, matches: list[re.Match],
         return "before"
     if TO_BEFORE.search(context) and (CHANGED.search(context) or position):
         return "after"
-    following = source[match.end():matches[position + 1].start()] if position + 1 < len(matches) else ""
+    following = source[match.end() : matches[position + 1].start()] if position + 1 < len(matches) else ""
     return "before" if following and re.search(rf"\b{CHANGE}\b[^.;]*\bto\s+$", following, re.IGNORECASE) else "single"
 
 
@@ -246,4 +302,6 @@ def compare_quantities(reference: pd.DataFrame, found: pd.DataFrame) -> tuple[pd
     keys = ["sentence_id", "surface", "value", "value_low", "value_high"]
     wanted = reference.assign(**{key: pd.to_numeric(reference[key]).astype("Float64") for key in keys[2:]})
     both = wanted[keys].merge(found[keys], how="outer", indicator=True)
-    return tuple(both.loc[both["_merge"] == side, keys].reset_index(drop=True) for side in ("both", "left_only", "right_only"))
+    return tuple(
+        both.loc[both["_merge"] == side, keys].reset_index(drop=True) for side in ("both", "left_only", "right_only")
+    )

@@ -16,12 +16,36 @@ from helpers.files.paths import CODING
 if TYPE_CHECKING:
     pass
 
-RELATION_COLUMNS = ["relation_id", "sentence_id", "source", "target", "relation", "sign", "status", "asserted_by", "period", "evidence", "note"]
+RELATION_COLUMNS = [
+    "relation_id",
+    "sentence_id",
+    "source",
+    "target",
+    "relation",
+    "sign",
+    "status",
+    "asserted_by",
+    "period",
+    "evidence",
+    "note",
+]
 SETTLED_COLUMNS = ["sentence_id", "source", "target", "relation", "what", "coder_a", "coder_b", "settled", "reason"]
 LEFT_OUT_COLUMNS = ["sentence_id", "evidence", "reason"]
 TYPES = (
-    "instructs", "backs", "criticises", "distrusts", "trusts", "pressures", "represents", "opposes", "negotiates", "informs", "leads",
-    "damages", "assists", "sends",
+    "instructs",
+    "backs",
+    "criticises",
+    "distrusts",
+    "trusts",
+    "pressures",
+    "represents",
+    "opposes",
+    "negotiates",
+    "informs",
+    "leads",
+    "damages",
+    "assists",
+    "sends",
 )
 SIGNS = {"+": 1, "-": -1, "0": 0}
 # How far the relation is said to be done or held: only the first two are drawn as edges of the network.
@@ -43,7 +67,13 @@ def read_relations(actors: pd.DataFrame, utterances: pd.DataFrame, folder: Path 
     sentence, a type, sign, status, asserter or period outside the codebook, an actor related to itself, or an id given twice.
     """
     frame, path = read_coding("relations", RELATION_COLUMNS, folder), Path(folder) / "relations.csv"
-    vocabularies = {"relation": TYPES, "sign": SIGNS, "status": STATUSES, "asserted_by": read_terms("asserted_by", folder), "period": read_terms("period", folder)}
+    vocabularies = {
+        "relation": TYPES,
+        "sign": SIGNS,
+        "status": STATUSES,
+        "asserted_by": read_terms("asserted_by", folder),
+        "period": read_terms("period", folder),
+    }
     for column in ("source", "target"):
         refuse_unknown(path, column, frame[column], actors["actor_id"], "an actor of actors.csv")
     for column, known in vocabularies.items():
@@ -70,7 +100,9 @@ def split_counts(relations: pd.DataFrame, column: str, labels: dict[str, str]) -
     for value, label in labels.items():
         part = relations[relations[column] == value]
         signs = Counter(part["sign"])
-        found.append((label, len(part), len(set(part["source"]) | set(part["target"])), signs["+"], signs["-"], signs["0"]))
+        found.append(
+            (label, len(part), len(set(part["source"]) | set(part["target"])), signs["+"], signs["-"], signs["0"])
+        )
     return pd.DataFrame(found, columns=[column, "relations", "actors", "for", "against", "neither"])
 
 

@@ -15,7 +15,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.files.errors import CodingError, RecordError
-from helpers.files.outputs import DIGESTS, committed_digests, digests, remove_parts, write_bytes, write_digests, write_text
+from helpers.files.outputs import (
+    DIGESTS,
+    committed_digests,
+    digests,
+    remove_parts,
+    write_bytes,
+    write_digests,
+    write_text,
+)
 from helpers.files.paths import NOTEBOOKS, ROOT
 from helpers.publish.figures import figure_names
 
@@ -83,7 +91,10 @@ def execute_all(paths: list[Path], staging: Path) -> list[Run] | None:
     console = Console(stderr=True)
     runs: dict[str, Run] = {}
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=console, disable=not console.is_terminal) as progress, ThreadPoolExecutor(os.cpu_count()) as pool:
+    with (
+        Progress(*columns, console=console, disable=not console.is_terminal) as progress,
+        ThreadPoolExecutor(os.cpu_count()) as pool,
+    ):
         task = progress.add_task("notebooks", total=len(paths))
         for wave in waves(paths):
             waiting = {pool.submit(execute, path): path for path in wave}
@@ -118,16 +129,28 @@ def execute(path: Path) -> Run:
     notebook = nbformat.read(path, as_version=4)
     begun = time.perf_counter()
     client = NotebookClient(
-        notebook, timeout=600, kernel_name="python3", record_timing=False, coalesce_streams=True,
+        notebook,
+        timeout=600,
+        kernel_name="python3",
+        record_timing=False,
+        coalesce_streams=True,
         # The kernel talks to this process alone; its notice about unencrypted TCP would only hide real messages.
-        extra_arguments=["--IPKernelApp.log_level=40"], resources={"metadata": {"path": str(NOTEBOOKS)}},
+        extra_arguments=["--IPKernelApp.log_level=40"],
+        resources={"metadata": {"path": str(NOTEBOOKS)}},
     )
     client.execute()
     seconds = time.perf_counter() - begun
-    notebook.metadata = nbformat.from_dict({
-        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-        "language_info": {"name": "python", "file_extension": ".py", "mimetype": "text/x-python", "pygments_lexer": "ipython3"},
-    })
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+            "language_info": {
+                "name": "python",
+                "file_extension": ".py",
+                "mimetype": "text/x-python",
+                "pygments_lexer": "ipython3",
+            },
+        }
+    )
     figures = tuple(name for cell in notebook.cells for name in figure_names(cell))
     return Run(path.stem, seconds, figures, nbformat.writes(notebook) + "\n")
 
@@ -144,7 +167,9 @@ def compare(staging: Path, runs: list[Run], accept: bool) -> bool:
         different = [name for name in names if committed.get(name) != made[name]]
         verdict = "changed: " + ", ".join(different) if different else "identical" if names else "no figures"
         stored = (NOTEBOOKS / f"{run.name}.ipynb").read_bytes() == run.text.encode("utf-8")
-        table.add_row(run.name, f"{run.seconds:.1f}", str(len(run.figures)), verdict, "as stored" if stored else "changed")
+        table.add_row(
+            run.name, f"{run.seconds:.1f}", str(len(run.figures)), verdict, "as stored" if stored else "changed"
+        )
     console = Console(width=None if sys.stdout.isatty() else 120)
     console.print(table)
     gone = sorted(set(committed) - set(made))
@@ -152,7 +177,11 @@ def compare(staging: Path, runs: list[Run], accept: bool) -> bool:
     derived = digests(staging / "data/derived")
     other = sorted(name for name, digest in derived.items() if tables.get(name) != digest)
     stale = sorted(set(tables) - set(derived))
-    for label, names in (("committed figures that no notebook makes", gone), ("tables that are new or changed", other), ("committed tables that no notebook writes", stale)):
+    for label, names in (
+        ("committed figures that no notebook makes", gone),
+        ("tables that are new or changed", other),
+        ("committed tables that no notebook writes", stale),
+    ):
         if names:
             console.print(f"{label}: {', '.join(names)}", highlight=False)
     changed = bool(gone or any(committed.get(name) != digest for name, digest in made.items()))

@@ -22,7 +22,15 @@ from helpers.publish.figures import figure_names, read_texts
 DOCS = ROOT / "docs"
 CODE = ROOT / "src" / "helpers"
 # What the site holds as the project holds it.
-FILES = ("LICENSE", "CITATION.cff", "data/datapackage.json", "data/source/*", "data/coding/*.csv", "data/derived/*", "figures/*")
+FILES = (
+    "LICENSE",
+    "CITATION.cff",
+    "data/datapackage.json",
+    "data/source/*",
+    "data/coding/*.csv",
+    "data/derived/*",
+    "figures/*",
+)
 TEXTS = ("CHANGELOG.md", "CONTRIBUTING.md", "data/README.md", "data/coding/README.md")
 # A Markdown link to a file of the project that is no page of the site.
 FILE_LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(((?![a-z]+:)[^)\s#]+\.(?!md\b|ipynb\b)\w+(?:#[^)\s]*)?)\)")
@@ -103,7 +111,11 @@ def with_file_links(markdown: str) -> str:
 
 def with_downloads(dictionary: str) -> str:
     """Return the data dictionary with a link to each table under its heading and a list of the files that are no tables at its end."""
-    others = sorted(path.relative_to(DATA).as_posix() for path in [DATA / "datapackage.json", RECORD, *DERIVED.iterdir()] if path.suffix not in ("", ".csv"))
+    others = sorted(
+        path.relative_to(DATA).as_posix()
+        for path in [DATA / "datapackage.json", RECORD, *DERIVED.iterdir()]
+        if path.suffix not in ("", ".csv")
+    )
     links = "".join(f'- <a href="{name}">{name}</a>\n' for name in others)
     return TABLE_HEADING.sub(r"### \1\n\nDownload: [\1](\1)", dictionary) + f"\n## Other files\n\n{links}"
 
@@ -147,7 +159,9 @@ def scroll_box(table: str, label: str) -> str:
 
 def figures_page() -> str:
     """Return the gallery as Markdown: every figure with caption, files, description and data table, in the order of the notebooks."""
-    parts = ["# Figures\n\nAll figures, in the order of the notebooks, each with the table that it draws and files for print (CC BY 4.0).\n"]
+    parts = [
+        "# Figures\n\nAll figures, in the order of the notebooks, each with the table that it draws and files for print (CC BY 4.0).\n"
+    ]
     for path in notebook_paths():
         cells = nbformat.read(path, as_version=4).cells
         parts += [figure_section(name, path) for cell in cells for name in figure_names(cell)]
@@ -160,10 +174,12 @@ def figure_section(name: str, notebook: Path) -> str:
     frame = pd.read_csv(FIGURES / f"{name}.csv", dtype=str, keep_default_na=False)
     table = scroll_box(frame.to_html(index=False, border=0, classes="data-table"), f"Data of {name}")
     files = "".join(f'<li><a href="{name}.{kind}">{kind.upper()}</a></li>' for kind in ("svg", "pdf", "png", "csv"))
-    return "\n".join([
-        f"## {name}\n",
-        f'{plate(name, texts.alternative)}\n<p>{escape(texts.caption)}</p>\n<p class="source">{escape(texts.source)}</p>\n<ul class="downloads">{files}</ul>\n',
-        f"Drawn in [{notebook.stem}](../notebooks/{notebook.name}).\n",
-        f"<details><summary>Description</summary>\n<p>{escape(texts.alternative)}</p>\n</details>",
-        f"<details><summary>Data table ({len(frame)} rows)</summary>\n{table}\n</details>\n",
-    ])
+    return "\n".join(
+        [
+            f"## {name}\n",
+            f'{plate(name, texts.alternative)}\n<p>{escape(texts.caption)}</p>\n<p class="source">{escape(texts.source)}</p>\n<ul class="downloads">{files}</ul>\n',
+            f"Drawn in [{notebook.stem}](../notebooks/{notebook.name}).\n",
+            f"<details><summary>Description</summary>\n<p>{escape(texts.alternative)}</p>\n</details>",
+            f"<details><summary>Data table ({len(frame)} rows)</summary>\n{table}\n</details>\n",
+        ]
+    )

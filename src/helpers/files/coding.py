@@ -24,18 +24,24 @@ def read_coding(name: str, columns: list[str], folder: Path = CODING) -> pd.Data
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CodingError(f"{path}: found bytes that are not UTF-8; expected a UTF-8 table (save it as CSV UTF-8)") from error
+        raise CodingError(
+            f"{path}: found bytes that are not UTF-8; expected a UTF-8 table (save it as CSV UTF-8)"
+        ) from error
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         found = [(reader.line_num, row) for row in reader if row]
     except csv.Error as error:
-        raise CodingError(f"{path}, line {reader.line_num}: found no readable row ({error}); expected cells with commas in quotation marks") from error
+        raise CodingError(
+            f"{path}, line {reader.line_num}: found no readable row ({error}); expected cells with commas in quotation marks"
+        ) from error
     header = found[0][1] if found else []
     if header != columns:
         raise CodingError(f"{path}: found the columns {', '.join(header) or '(none)'}; expected {', '.join(columns)}")
     for line, row in found[1:]:
         if len(row) != len(columns) or not row[0].strip():
-            raise CodingError(f"{path}, line {line}: found {len(row)} cells, {row[0]!r} in the first; expected {len(columns)}, the first of them filled")
+            raise CodingError(
+                f"{path}, line {line}: found {len(row)} cells, {row[0]!r} in the first; expected {len(columns)}, the first of them filled"
+            )
     return pd.DataFrame([row for _, row in found[1:]], columns=columns, dtype=str)
 
 
@@ -58,7 +64,13 @@ def refuse_absent(path: Path, frame: pd.DataFrame, utterances: pd.DataFrame) -> 
     refuse_unknown(path, "sentence_id", frame["sentence_id"], texts.index, "a sentence of the record")
     for line, row in enumerate(frame.itertuples(), start=2):
         if not row.evidence or row.evidence not in texts[row.sentence_id]:
-            raise refuse(path, line, "evidence", row.evidence, f"words of {row.sentence_id} as they stand: {texts[row.sentence_id]!r}")
+            raise refuse(
+                path,
+                line,
+                "evidence",
+                row.evidence,
+                f"words of {row.sentence_id} as they stand: {texts[row.sentence_id]!r}",
+            )
 
 
 def parse_cells(path: Path, column: str, cells: Iterable[str], read: Callable[[str], Any]) -> list:

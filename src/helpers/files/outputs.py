@@ -86,7 +86,9 @@ def disarmed(value) -> str:
 
 def digests(folder: Path) -> dict[str, str]:
     """Return file name → SHA-256 of every file in a folder, but for the digest file itself and hidden files."""
-    files = sorted(path for path in folder.iterdir() if path.is_file() and path.name != DIGESTS and not path.name.startswith("."))
+    files = sorted(
+        path for path in folder.iterdir() if path.is_file() and path.name != DIGESTS and not path.name.startswith(".")
+    )
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 

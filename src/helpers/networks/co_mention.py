@@ -29,10 +29,19 @@ def split_spoken(mentions: pd.DataFrame, utterances: pd.DataFrame, author: str) 
     columns = ["sentence_id", "start", "text", "speaker", "cue_start", "cue_end"]
     placed = mentions.merge(utterances[columns], on="sentence_id", suffixes=("", "_of_sentence"))
     in_cue = (placed["start"] >= placed["cue_start"]) & (placed["end"] <= placed["cue_end"])
-    addressed = (placed["speaker"] == author) & (placed["start"] > placed["cue_end"]) & (placed["start"] <= placed["cue_end"] + len(" of "))
+    addressed = (
+        (placed["speaker"] == author)
+        & (placed["start"] > placed["cue_end"])
+        & (placed["start"] <= placed["cue_end"] + len(" of "))
+    )
     bracketed = placed.apply(in_brackets, axis="columns")
     why = pd.Series("", index=placed.index)
-    for reason, where in (("editors' brackets", bracketed), ("narration", placed["speaker"] == "narrator"), ("addressed", addressed), ("cue", in_cue)):
+    for reason, where in (
+        ("editors' brackets", bracketed),
+        ("narration", placed["speaker"] == "narrator"),
+        ("addressed", addressed),
+        ("cue", in_cue),
+    ):
         why[where.fillna(False).astype(bool)] = reason
     kept = placed.loc[why == "", mentions.columns].reset_index(drop=True)
     return kept, placed.assign(why=why).loc[why != "", [*mentions.columns, "why"]].reset_index(drop=True)
@@ -40,7 +49,10 @@ def split_spoken(mentions: pd.DataFrame, utterances: pd.DataFrame, author: str) 
 
 def in_brackets(row: pd.Series) -> bool:
     """True for a name inside editors' square brackets: "[PRC military leader]", but not for "[Pavel] Mif"."""
-    return any(row["surface"] in match.group() for match in EDITORS.finditer(row["text"])) and row["text"].count(row["surface"]) == 1
+    return (
+        any(row["surface"] in match.group() for match in EDITORS.finditer(row["text"]))
+        and row["text"].count(row["surface"]) == 1
+    )
 
 
 def co_mentions(mentions: pd.DataFrame, utterances: pd.DataFrame, window: str = "sentence") -> pd.DataFrame:
@@ -76,7 +88,9 @@ def beyond_chance(mentions: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFr
     edges = co_mentions(mentions, utterances)
     sentences = mentions.groupby("actor_id")["sentence_id"].nunique()
     pairs = comb(len(sentences), 2)
-    frame = edges[["source", "target", "weight"]].assign(in_source=edges["source"].map(sentences), in_target=edges["target"].map(sentences))
+    frame = edges[["source", "target", "weight"]].assign(
+        in_source=edges["source"].map(sentences), in_target=edges["target"].map(sentences)
+    )
     frame["expected"] = (frame["in_source"] * frame["in_target"] / said).round(2)
     frame["p"] = [chance(row.weight, row.in_source, row.in_target, said) for row in frame.itertuples()]
     frame = frame.sort_values(["p", "source", "target"], ignore_index=True)
@@ -87,7 +101,10 @@ def beyond_chance(mentions: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFr
 
 def chance(together: int, first: int, second: int, windows: int) -> float:
     """Return the exact chance that two actors named in first and second of so many windows share at least so many of them."""
-    ways = sum(comb(second, shared) * comb(windows - second, first - shared) for shared in range(together, min(first, second) + 1))
+    ways = sum(
+        comb(second, shared) * comb(windows - second, first - shared)
+        for shared in range(together, min(first, second) + 1)
+    )
     return ways / comb(windows, first)
 
 
@@ -97,10 +114,19 @@ def actor_table(mentions: pd.DataFrame, edges: pd.DataFrame, actors: pd.DataFram
     degree: with how many others it stands; strength: the sum of the weights of its edges. Actors who are
     named but never together with another have degree 0 and stay in the table.
     """
-    ends = pd.concat([edges[["source", "weight"]].rename(columns={"source": "actor_id"}), edges[["target", "weight"]].rename(columns={"target": "actor_id"})])
+    ends = pd.concat(
+        [
+            edges[["source", "weight"]].rename(columns={"source": "actor_id"}),
+            edges[["target", "weight"]].rename(columns={"target": "actor_id"}),
+        ]
+    )
     sums = ends.groupby("actor_id")["weight"].agg(degree="count", strength="sum")
-    table = mentions.groupby("actor_id").size().rename("mentions").to_frame().join(sums).fillna(0).astype(int).reset_index()
-    table = table.merge(actors[["actor_id", "name", "kind"]], on="actor_id")[["actor_id", "name", "kind", "mentions", "degree", "strength"]]
+    table = (
+        mentions.groupby("actor_id").size().rename("mentions").to_frame().join(sums).fillna(0).astype(int).reset_index()
+    )
+    table = table.merge(actors[["actor_id", "name", "kind"]], on="actor_id")[
+        ["actor_id", "name", "kind", "mentions", "degree", "strength"]
+    ]
     return table.sort_values(["strength", "mentions", "actor_id"], ascending=[False, False, True], ignore_index=True)
 
 

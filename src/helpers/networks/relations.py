@@ -24,7 +24,11 @@ def relation_graph(relations: pd.DataFrame, actors: pd.DataFrame) -> "nx.MultiDi
     for actor_id in sorted(set(relations["source"]) | set(relations["target"])):
         graph.add_node(actor_id, name=known.loc[actor_id, "name"], kind=known.loc[actor_id, "kind"])
     for row in relations.itertuples(index=False):
-        rest = {column: getattr(row, column) for column in RELATION_COLUMNS if column not in ("relation_id", "source", "target", "sign")}
+        rest = {
+            column: getattr(row, column)
+            for column in RELATION_COLUMNS
+            if column not in ("relation_id", "source", "target", "sign")
+        }
         graph.add_edge(row.source, row.target, key=row.relation_id, sign=SIGNS[row.sign], **rest)
     return graph
 
@@ -39,11 +43,21 @@ def arcs(relations: pd.DataFrame) -> pd.DataFrame:
         signs = Counter(group["sign"])
         types = Counter(group["relation"]).most_common()
         types.sort(key=lambda pair: (-pair[1], pair[0]))
-        found.append((
-            source, target, len(group), signs["+"], signs["-"], pair_sign(signs),
-            ", ".join(name + (f" {count}" if count > 1 else "") for name, count in types), " ".join(sorted(set(group["sentence_id"]))),
-        ))
-    return pd.DataFrame(found, columns=["source", "target", "weight", "positive", "negative", "sign", "types", "sentence_ids"])
+        found.append(
+            (
+                source,
+                target,
+                len(group),
+                signs["+"],
+                signs["-"],
+                pair_sign(signs),
+                ", ".join(name + (f" {count}" if count > 1 else "") for name, count in types),
+                " ".join(sorted(set(group["sentence_id"]))),
+            )
+        )
+    return pd.DataFrame(
+        found, columns=["source", "target", "weight", "positive", "negative", "sign", "types", "sentence_ids"]
+    )
 
 
 def pair_sign(signs: Counter) -> str:
@@ -62,8 +76,23 @@ def backed_and_opposed(relations: pd.DataFrame, names: dict[str, str]) -> pd.Dat
     found = []
     for target, group in signed.groupby("target"):
         sides = {sign: Counter(group.loc[group["sign"] == sign, "source"]) for sign in "+-"}
-        by = {sign: "; ".join(f"{names[one]} {n}" for one, n in sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))) for sign, count in sides.items()}
-        found.append((target, names[target], sum(sides["+"].values()), sum(sides["-"].values()), by["+"], by["-"], " ".join(sorted(set(group["sentence_id"])))))
+        by = {
+            sign: "; ".join(
+                f"{names[one]} {n}" for one, n in sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))
+            )
+            for sign, count in sides.items()
+        }
+        found.append(
+            (
+                target,
+                names[target],
+                sum(sides["+"].values()),
+                sum(sides["-"].values()),
+                by["+"],
+                by["-"],
+                " ".join(sorted(set(group["sentence_id"]))),
+            )
+        )
     frame = pd.DataFrame(found, columns=["actor_id", "name", "for", "against", "by_for", "by_against", "sentence_ids"])
     return frame.sort_values(["against", "for", "actor_id"], ascending=[False, False, True], ignore_index=True)
 
@@ -73,7 +102,9 @@ def signed_ties(relations: pd.DataFrame) -> pd.DataFrame:
     found: dict[tuple[str, str], Counter] = {}
     for row in relations[relations["sign"] != "0"].itertuples():
         found.setdefault(tuple(sorted((row.source, row.target))), Counter())[row.sign] += 1
-    return pd.DataFrame([(*pair, pair_sign(signs)) for pair, signs in sorted(found.items())], columns=["a", "b", "sign"])
+    return pd.DataFrame(
+        [(*pair, pair_sign(signs)) for pair, signs in sorted(found.items())], columns=["a", "b", "sign"]
+    )
 
 
 def triangles(relations: pd.DataFrame) -> pd.DataFrame:
@@ -88,5 +119,7 @@ def triangles(relations: pd.DataFrame) -> pd.DataFrame:
     for a, b, c in combinations(actors, 3):
         signs = [ties.get(pair) for pair in ((a, b), (a, c), (b, c))]
         if None not in signs:
-            found.append((a, b, c, "".join("+" if sign > 0 else "-" for sign in signs), signs[0] * signs[1] * signs[2] > 0))
+            found.append(
+                (a, b, c, "".join("+" if sign > 0 else "-" for sign in signs), signs[0] * signs[1] * signs[2] > 0)
+            )
     return pd.DataFrame(found, columns=["a", "b", "c", "signs", "balanced"])

@@ -15,10 +15,13 @@ def centralities(relations: pd.DataFrame) -> pd.DataFrame:
 
     pairs = related_pairs(relations)
     graph = nx.DiGraph(pairs)
-    frame = pd.DataFrame({
-        "in_degree": dict(graph.in_degree()), "out_degree": dict(graph.out_degree()),
-        "betweenness": nx.betweenness_centrality(nx.Graph(pairs)),
-    })
+    frame = pd.DataFrame(
+        {
+            "in_degree": dict(graph.in_degree()),
+            "out_degree": dict(graph.out_degree()),
+            "betweenness": nx.betweenness_centrality(nx.Graph(pairs)),
+        }
+    )
     return frame.sort_index()
 
 
@@ -52,13 +55,28 @@ def rank_intervals(relations: pd.DataFrame, varied: list[tuple[str, pd.DataFrame
     """
     whole = centralities(relations)
     rank, last = ranks(whole), len(whole)
-    stated = {actor: relations.loc[(relations["source"] == actor) | (relations["target"] == actor), "sentence_id"] for actor in whole.index}
+    stated = {
+        actor: relations.loc[(relations["source"] == actor) | (relations["target"] == actor), "sentence_id"]
+        for actor in whole.index
+    }
     found = []
     for measure in MEASURES:
-        variants = pd.DataFrame({without: one[measure] for without, one in varied}, index=whole.index).fillna(last).astype(int)
+        variants = (
+            pd.DataFrame({without: one[measure] for without, one in varied}, index=whole.index).fillna(last).astype(int)
+        )
         for actor_id, places in variants.iterrows():
             others = places.drop(actor_id)
-            found.append((actor_id, measure, round(whole.loc[actor_id, measure], 4), rank.loc[actor_id, measure], others.min(), others.max(), " ".join(sorted(set(stated[actor_id])))))
+            found.append(
+                (
+                    actor_id,
+                    measure,
+                    round(whole.loc[actor_id, measure], 4),
+                    rank.loc[actor_id, measure],
+                    others.min(),
+                    others.max(),
+                    " ".join(sorted(set(stated[actor_id]))),
+                )
+            )
     return pd.DataFrame(found, columns=["actor_id", "measure", "value", "rank", "best", "worst", "sentence_ids"])
 
 
@@ -72,7 +90,9 @@ def leave_one_out(relations: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     return by_sentence + by_relation + by_actor
 
 
-def orders(relations: pd.DataFrame, varied: list[tuple[str, pd.DataFrame]], names: dict[str, str], places: int = 4) -> pd.DataFrame:
+def orders(
+    relations: pd.DataFrame, varied: list[tuple[str, pd.DataFrame]], names: dict[str, str], places: int = 4
+) -> pd.DataFrame:
     """Return which statements "A ranks before B" survive: measure, before, after, holds, variants, fails_without.
 
     Taken are the neighbours among the first places of each measure, strictly ranked in the whole. holds: in how many variants;
@@ -87,5 +107,7 @@ def orders(relations: pd.DataFrame, varied: list[tuple[str, pd.DataFrame]], name
                 continue
             both = [(without, one) for without, one in varied if before in one.index and after in one.index]
             failing = [without for without, one in both if not one.loc[before, measure] < one.loc[after, measure]]
-            found.append((measure, names[before], names[after], len(both) - len(failing), len(both), " ".join(failing[:5])))
+            found.append(
+                (measure, names[before], names[after], len(both) - len(failing), len(both), " ".join(failing[:5]))
+            )
     return pd.DataFrame(found, columns=["measure", "before", "after", "holds", "variants", "fails_without"])

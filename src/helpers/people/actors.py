@@ -21,10 +21,20 @@ ACTOR_COLUMNS = ["actor_id", "name", "kind", "affiliation", "aliases", "note"]
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 KINDS = ("person", "party", "state", "army", "body", "press", "people")
 # What an author calls the one he talks with, where there is only one.
-INTERLOCUTOR = frozenset({
-    "my interlocutor", "the interlocutor", "my host", "my guest", "my visitor", "my caller", "my companion", "my hostess",
-    "his excellency", "her excellency",
-})
+INTERLOCUTOR = frozenset(
+    {
+        "my interlocutor",
+        "the interlocutor",
+        "my host",
+        "my guest",
+        "my visitor",
+        "my caller",
+        "my companion",
+        "my hostess",
+        "his excellency",
+        "her excellency",
+    }
+)
 HONORIFICS = frozenset("comrade cde com mr mrs ms miss madame madam mme sir dr doctor prof his her excellency".split())
 WOMEN = frozenset("mrs ms miss madame madam mme lady queen princess chairwoman".split())
 
@@ -75,7 +85,14 @@ def authority(header: Header, actors: pd.DataFrame) -> pd.DataFrame:
         forms = name_forms(person, people)
         entry = owners.get(person.name.casefold())
         if entry is None:
-            entry = {"actor_id": identifier(person.name), "name": person.name, "kind": "person", "affiliation": "", "aliases": (), "note": "named in the header"}
+            entry = {
+                "actor_id": identifier(person.name),
+                "name": person.name,
+                "kind": "person",
+                "affiliation": "",
+                "aliases": (),
+                "note": "named in the header",
+            }
             entries.append(entry)
         if role == "interlocutor" and len(header.interlocutors) == 1:
             forms |= INTERLOCUTOR
@@ -91,6 +108,7 @@ def name_forms(person: Person, people: list[tuple[Person, str]]) -> set[str]:
 
     A form that two people of the header share is nobody's.
     """
+
     def forms(one: Person, role: str) -> set[str]:
         words = [word for word in one.name.split() if len(word.strip(".")) > 2]
         return {one.name, *words} | (title_forms(one.title) if role == "interlocutor" else set())

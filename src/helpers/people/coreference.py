@@ -25,7 +25,13 @@ def resolve_pronouns(source: str, utterances: pd.DataFrame, folder: Path = CODIN
         start, end = places.loc[row.sentence_id]
         matches = list(whole_words(row.surface).finditer(source, int(start), int(end)))
         if int(row.occurrence) > len(matches):
-            raise refuse(path, line, "occurrence", row.occurrence, f"at most {len(matches)}: so often {row.surface!r} stands in {row.sentence_id}")
+            raise refuse(
+                path,
+                line,
+                "occurrence",
+                row.occurrence,
+                f"at most {len(matches)}: so often {row.surface!r} stands in {row.sentence_id}",
+            )
         match = matches[int(row.occurrence) - 1]
         found.append((row.sentence_id, row.actor_id, match.start(), match.end(), match.group(), "pronoun"))
     return pd.DataFrame(found, columns=MENTION_COLUMNS)

@@ -38,7 +38,9 @@ def differences(reference: pd.DataFrame, found: pd.DataFrame, column: str) -> pd
     """Return the sentences where parser and reference differ in one column: sentence_id, reference, parser, doubt, text."""
     both = reference.merge(found[["sentence_id", column, "text"]], on="sentence_id", suffixes=("_reference", "_parser"))
     rows = both[both[f"{column}_reference"] != both[f"{column}_parser"]]
-    return rows.rename(columns={f"{column}_reference": "reference", f"{column}_parser": "parser"})[["sentence_id", "reference", "parser", "doubt", "text"]].reset_index(drop=True)
+    return rows.rename(columns={f"{column}_reference": "reference", f"{column}_parser": "parser"})[
+        ["sentence_id", "reference", "parser", "doubt", "text"]
+    ].reset_index(drop=True)
 
 
 def score_lists(reference: pd.Series, found: pd.Series, actors: pd.DataFrame) -> str:

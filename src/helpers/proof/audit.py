@@ -31,15 +31,36 @@ TABLE = re.compile(r'<(?:table|div) id="(?:T_)?([\w-]+)"')
 NOT_PROSE = re.compile(r"`[^`]*`|\[[^\]]*\]\([^)]*\)|\b0\d\b|CC BY 4\.0|\*\*In class\.\*\*[^\n]*")
 NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?%?")
 # Numbers in words; "one" is left out, it is mostly a pronoun.
-WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
-         "twice": 2, "thrice": 3, "half": 0.5, "third": 3, "quarter": 4, "tenth": 10, "hundred": 100, "thousand": 1000, "million": 1000000}
+WORDS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "twice": 2,
+    "thrice": 3,
+    "half": 0.5,
+    "third": 3,
+    "quarter": 4,
+    "tenth": 10,
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 1000000,
+}
 IN_WORDS = re.compile(rf"\b({'|'.join(WORDS)})\b", re.IGNORECASE)
 QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
 QUOTED_COLUMNS = ["words", "reason"]
 
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 # "300,000", "99%", "1934-35", "20th", "1)", "7."; "seven", "million", "Fourth".
-NUMERAL = re.compile(rf"(?<!\w)(?:\d+(?:[,.–-]\d+)*(?:st|nd|rd|th)?[%.)]?|(?i:{'|'.join([*ONES, *TENS, *SCALES, *ORDINALS])})\b)")
+NUMERAL = re.compile(
+    rf"(?<!\w)(?:\d+(?:[,.–-]\d+)*(?:st|nd|rd|th)?[%.)]?|(?i:{'|'.join([*ONES, *TENS, *SCALES, *ORDINALS])})\b)"
+)
 
 
 class Notebook(NamedTuple):
@@ -54,14 +75,20 @@ class Notebook(NamedTuple):
 
     def texts(self) -> list[str]:
         """Return what is said to the reader: the Markdown, and the speaker's notes of the slides."""
-        return [cell.source for cell in self.of("markdown")] + [cell.metadata.get("slideshow", {}).get("notes", "") for cell in self.cells]
+        return [cell.source for cell in self.of("markdown")] + [
+            cell.metadata.get("slideshow", {}).get("notes", "") for cell in self.cells
+        ]
 
 
 def read_notebooks(folder: Path = EXECUTED, leave_out: tuple[str, ...] = ()) -> list[Notebook]:
     """Read the notebooks of a folder, in order; leave_out: names of notebooks that are not read."""
     import nbformat
 
-    return [Notebook(path.stem, nbformat.read(path, as_version=4).cells) for path in sorted(folder.glob("*.ipynb")) if path.stem not in leave_out]
+    return [
+        Notebook(path.stem, nbformat.read(path, as_version=4).cells)
+        for path in sorted(folder.glob("*.ipynb"))
+        if path.stem not in leave_out
+    ]
 
 
 # ---- claims -------------------------------------------------------------------------------------
@@ -80,7 +107,9 @@ def find_claims(notebooks: list[Notebook], figures: Path = FIGURES, derived: Pat
         for cell in notebook.of("code"):
             for kind, claim, shown in said(cell):
                 path = published(cell, kind, shown, figures, derived)
-                file, rows, passages = ("", None, sentences_in(claim if kind == "line" else shown)) if path is None else table_behind(path)
+                file, rows, passages = (
+                    ("", None, sentences_in(claim if kind == "line" else shown)) if path is None else table_behind(path)
+                )
                 claim = read_texts(path.with_suffix(".md")).caption if kind == "figure" and path else claim
                 found.append((notebook.name, cell.id, kind, claim, *behind[cell.id], file, rows, passages))
     return pd.DataFrame(found, columns=CLAIM_COLUMNS).astype({"rows": "Int64"})
@@ -137,7 +166,11 @@ def helpers_behind(notebook: Notebook) -> dict[str, tuple[str, str]]:
             nodes = list(ast.walk(statement))
             own = {place for node in nodes if (place := helper_at(node, imported))}
             through = set().union(*(made.get(node.id, ()) for node in nodes if isinstance(node, ast.Name)))
-            made |= {node.id: own | through for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+            made |= {
+                node.id: own | through
+                for node in nodes
+                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+            }
             calls, behind = calls | own, behind | through
         found[cell.id] = " ".join(sorted(calls)), " ".join(sorted(behind - calls))
     return found
@@ -213,15 +246,19 @@ def read_quoted_words(folder: Path = CODING) -> set[str]:
 def prose_audit(notebooks: list[Notebook], edition: "Edition") -> pd.DataFrame:
     """Return one row a notebook: notebook, numbers, unprinted, quotations, strange; the two lists should be empty."""
     source, words = edition.record.source, read_quoted_words()
-    head = source[:edition.record.header.body.start]
-    return pd.DataFrame([
-        {
-            "notebook": notebook.name, "numbers": len(NUMBER.findall(prose(notebook))) + len(IN_WORDS.findall(prose(notebook))),
-            "unprinted": ", ".join(unprinted_numbers(notebook, head)), "quotations": sum(len(QUOTED.findall(text)) for text in notebook.texts()),
-            "strange": "; ".join(strange_quotations(notebook, source, words)),
-        }
-        for notebook in notebooks
-    ])
+    head = source[: edition.record.header.body.start]
+    return pd.DataFrame(
+        [
+            {
+                "notebook": notebook.name,
+                "numbers": len(NUMBER.findall(prose(notebook))) + len(IN_WORDS.findall(prose(notebook))),
+                "unprinted": ", ".join(unprinted_numbers(notebook, head)),
+                "quotations": sum(len(QUOTED.findall(text)) for text in notebook.texts()),
+                "strange": "; ".join(strange_quotations(notebook, source, words)),
+            }
+            for notebook in notebooks
+        ]
+    )
 
 
 # ---- coverage -----------------------------------------------------------------------------------
@@ -235,7 +272,16 @@ def body_cover(edition: "Edition") -> dict[str, int]:
         for place in range(row.start, row.end):
             inside[place] += 1
     source = edition.record.source
-    kinds = ["several sentences" if inside[place] > 1 else "one sentence" if inside[place] else "white space" if source[place].isspace() else "none" for place in range(first, last)]
+    kinds = [
+        "several sentences"
+        if inside[place] > 1
+        else "one sentence"
+        if inside[place]
+        else "white space"
+        if source[place].isspace()
+        else "none"
+        for place in range(first, last)
+    ]
     return {kind: kinds.count(kind) for kind in ("one sentence", "several sentences", "white space", "none")}
 
 
@@ -250,7 +296,13 @@ def numerals(edition: "Edition", folder: Path = CODING) -> pd.DataFrame:
     for sentence in edition.utterances.itertuples():
         for match in NUMERAL.finditer(source, sentence.start, sentence.end):
             what, within = explained(match, marks_at(marked, match.start()))
-            treatment, reason = decided.loc[(sentence.sentence_id, source[within.start:within.end]), ["treatment", "treatment_reason"]] if what == "quantity" else ("", "")
+            treatment, reason = (
+                decided.loc[
+                    (sentence.sentence_id, source[within.start : within.end]), ["treatment", "treatment_reason"]
+                ]
+                if what == "quantity"
+                else ("", "")
+            )
             found.append((sentence.sentence_id, match.start(), match.group(), what, treatment, reason))
     return pd.DataFrame(found, columns=["sentence_id", "start", "surface", "what", "treatment", "reason"])
 

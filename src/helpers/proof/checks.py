@@ -35,14 +35,26 @@ def check_coding(edition: "Edition", folder: Path = CODING) -> None:
     actors = set(edition.actors["actor_id"])
     speakers = {*edition.actors.loc[edition.actors["role"] != "", "name"], "narrator"}
     known = {
-        "sentence_id": (sentences, "a sentence of the record"), "first": (sentences, "a sentence of the record"),
-        "last": (sentences, "a sentence of the record"), "actor_id": (actors, "an actor of actors.csv"),
-        "speaker": (speakers, "one of " + ", ".join(sorted(speakers))), "mode": (MODES, "one of " + ", ".join(MODES)), "treatment": (TREATMENTS, "one of " + ", ".join(TREATMENTS)),
+        "sentence_id": (sentences, "a sentence of the record"),
+        "first": (sentences, "a sentence of the record"),
+        "last": (sentences, "a sentence of the record"),
+        "actor_id": (actors, "an actor of actors.csv"),
+        "speaker": (speakers, "one of " + ", ".join(sorted(speakers))),
+        "mode": (MODES, "one of " + ", ".join(MODES)),
+        "treatment": (TREATMENTS, "one of " + ", ".join(TREATMENTS)),
     }
     numbers = ("x", "y", "value", "value_low", "value_high", "occurrence")
     tables = {
-        "utterances": UTTERANCE_REFERENCE_COLUMNS, "quantities": QUANTITY_REFERENCE_COLUMNS, "mentions": MENTIONS, "coreference": COREFERENCE_COLUMNS,
-        "positions": POSITION_COLUMNS, "relation_positions": POSITION_COLUMNS, "outline": OUTLINE, "series": SERIES_COLUMNS, "actors": ACTOR_COLUMNS, "quoted_words": QUOTED_COLUMNS,
+        "utterances": UTTERANCE_REFERENCE_COLUMNS,
+        "quantities": QUANTITY_REFERENCE_COLUMNS,
+        "mentions": MENTIONS,
+        "coreference": COREFERENCE_COLUMNS,
+        "positions": POSITION_COLUMNS,
+        "relation_positions": POSITION_COLUMNS,
+        "outline": OUTLINE,
+        "series": SERIES_COLUMNS,
+        "actors": ACTOR_COLUMNS,
+        "quoted_words": QUOTED_COLUMNS,
     }
     for name, columns in tables.items():
         frame, path = read_coding(name, columns, folder), Path(folder) / f"{name}.csv"
@@ -62,11 +74,24 @@ def check_coding(edition: "Edition", folder: Path = CODING) -> None:
     read_events(edition.record.source, edition.actors, edition.utterances, folder)
     resolve_pronouns(edition.record.source, edition.utterances, folder)
     read_exercises(edition.utterances, folder)
-    check_once(Path(folder) / "utterances.csv", "sentence_id", read_coding("utterances", UTTERANCE_REFERENCE_COLUMNS, folder)["sentence_id"], sentences)
-    check_once(Path(folder) / "positions.csv", "actor_id", read_coding("positions", POSITION_COLUMNS, folder)["actor_id"])
+    check_once(
+        Path(folder) / "utterances.csv",
+        "sentence_id",
+        read_coding("utterances", UTTERANCE_REFERENCE_COLUMNS, folder)["sentence_id"],
+        sentences,
+    )
+    check_once(
+        Path(folder) / "positions.csv", "actor_id", read_coding("positions", POSITION_COLUMNS, folder)["actor_id"]
+    )
     series = read_coding("series", SERIES_COLUMNS, folder)
     check_once(Path(folder) / "series.csv", "series", series["series"])
-    refuse_unknown(Path(folder) / "series.csv", "keywords", series["keywords"], set(series["keywords"]) - {""}, "words of the record that name the series")
+    refuse_unknown(
+        Path(folder) / "series.csv",
+        "keywords",
+        series["keywords"],
+        set(series["keywords"]) - {""},
+        "words of the record that name the series",
+    )
 
 
 def check_numbers(path: Path, column: str, cells: Iterable[str], low: float, high: float | None) -> None:

@@ -27,7 +27,13 @@ if TYPE_CHECKING:
     from helpers.edition import Edition
 
 Holds = Callable[[pd.DataFrame], pd.Series]
-COLUMNS = {"actors": [*ACTOR_COLUMNS, "role", "gender"], "mentions": MENTION_COLUMNS, "utterances": UTTERANCE_COLUMNS, "quantities": QUANTITY_COLUMNS, "points": POINT_COLUMNS}
+COLUMNS = {
+    "actors": [*ACTOR_COLUMNS, "role", "gender"],
+    "mentions": MENTION_COLUMNS,
+    "utterances": UTTERANCE_COLUMNS,
+    "quantities": QUANTITY_COLUMNS,
+    "points": POINT_COLUMNS,
+}
 # Frames that the data dictionary describes as they are.
 DESCRIBED = {"utterances": "derived/utterances.csv", "quantities": "derived/quantities.csv"}
 
@@ -51,30 +57,100 @@ def rules(edition: "Edition") -> list[Rule]:
         Rule("actors", "an actor id stands once", once("actor_id"), {}),
         Rule("actors", "an actor has a name", filled("name"), {"name": ""}),
         Rule("actors", "the kind is a term", among("kind", KINDS), {"kind": "ghost"}),
-        Rule("mentions", "the actor is on the authority list", among("actor_id", edition.actors["actor_id"]), {"actor_id": "nobody"}),
+        Rule(
+            "mentions",
+            "the actor is on the authority list",
+            among("actor_id", edition.actors["actor_id"]),
+            {"actor_id": "nobody"},
+        ),
         Rule("mentions", "it stands in its sentence", in_sentence(sentences), {"end": len(source) + 1}),
-        Rule("mentions", "its surface is what stands there", stands(source, "surface", "start", "end"), {"surface": "nobody"}),
+        Rule(
+            "mentions",
+            "its surface is what stands there",
+            stands(source, "surface", "start", "end"),
+            {"surface": "nobody"},
+        ),
         Rule("mentions", "none runs into the next", in_order(0, len(source)), {}),
         Rule("utterances", "a sentence id stands once", once("sentence_id"), {}),
-        Rule("utterances", "sentences lie in the body, in order, and none runs into the next", in_order(*edition.record.header.body), {"end": len(source) + 1}),
-        Rule("utterances", "the text is what stands there, white space folded", stands(source, "text", "start", "end"), {"text": "not in the record"}),
-        Rule("utterances", "the speaker is somebody of the header, or the narrator", among("speaker", spoken), {"speaker": "nobody"}),
+        Rule(
+            "utterances",
+            "sentences lie in the body, in order, and none runs into the next",
+            in_order(*edition.record.header.body),
+            {"end": len(source) + 1},
+        ),
+        Rule(
+            "utterances",
+            "the text is what stands there, white space folded",
+            stands(source, "text", "start", "end"),
+            {"text": "not in the record"},
+        ),
+        Rule(
+            "utterances",
+            "the speaker is somebody of the header, or the narrator",
+            among("speaker", spoken),
+            {"speaker": "nobody"},
+        ),
         Rule("utterances", "the mode is a term", among("mode", MODES), {"mode": "sung"}),
-        Rule("utterances", "narration is the narrator's, and nothing else is", narrated, {"speaker": "narrator", "mode": "direct"}),
-        Rule("utterances", "indirect speech has a cue, free indirect speech has none", cued, {"mode": "indirect", "cue": ""}),
-        Rule("utterances", "a cue is what stands at its place", stands(source, "cue", "cue_start", "cue_end"), {"cue": "sang", "cue_start": 0.0, "cue_end": 4.0}),
-        Rule("utterances", "a source chain begins with the record's author", begins("source_chain", author), {"source_chain": "nobody"}),
+        Rule(
+            "utterances",
+            "narration is the narrator's, and nothing else is",
+            narrated,
+            {"speaker": "narrator", "mode": "direct"},
+        ),
+        Rule(
+            "utterances",
+            "indirect speech has a cue, free indirect speech has none",
+            cued,
+            {"mode": "indirect", "cue": ""},
+        ),
+        Rule(
+            "utterances",
+            "a cue is what stands at its place",
+            stands(source, "cue", "cue_start", "cue_end"),
+            {"cue": "sang", "cue_start": 0.0, "cue_end": 4.0},
+        ),
+        Rule(
+            "utterances",
+            "a source chain begins with the record's author",
+            begins("source_chain", author),
+            {"source_chain": "nobody"},
+        ),
         Rule("utterances", "a named rule decided the speaker", filled("rule"), {"rule": ""}),
         Rule("quantities", "a quantity id stands once", once("quantity_id"), {}),
         Rule("quantities", "it stands in its sentence", in_sentence(sentences), {"start": 0}),
-        Rule("quantities", "its surface is what stands there", stands(source, "surface", "start", "end"), {"surface": "a dozen"}),
-        Rule("quantities", "it has a value, or two ends of a range", valued, {"value": None, "value_low": 4.0, "value_high": 3.0}),
+        Rule(
+            "quantities",
+            "its surface is what stands there",
+            stands(source, "surface", "start", "end"),
+            {"surface": "a dozen"},
+        ),
+        Rule(
+            "quantities",
+            "it has a value, or two ends of a range",
+            valued,
+            {"value": None, "value_low": 4.0, "value_high": 3.0},
+        ),
         Rule("quantities", "the kind is a term", among("kind", QUANTITY_KINDS), {"kind": "guess"}),
         Rule("quantities", "the role is a term", among("role", ROLES), {"role": "middle"}),
-        Rule("quantities", "its speaker is that of its sentence", as_in_sentence(sentences, "speaker"), {"speaker": "nobody"}),
+        Rule(
+            "quantities",
+            "its speaker is that of its sentence",
+            as_in_sentence(sentences, "speaker"),
+            {"speaker": "nobody"},
+        ),
         Rule("points", "points are counted from 1", counted, {}),
-        Rule("points", "the place begins with the wording", begins_there(source, "wording"), {"wording": "not in the record"}),
-        Rule("points", "its sentences are sentences of the record", lists("sentence_ids", sentences.index), {"sentence_ids": "s"}),
+        Rule(
+            "points",
+            "the place begins with the wording",
+            begins_there(source, "wording"),
+            {"wording": "not in the record"},
+        ),
+        Rule(
+            "points",
+            "its sentences are sentences of the record",
+            lists("sentence_ids", sentences.index),
+            {"sentence_ids": "s"},
+        ),
     ]
 
 
@@ -84,7 +160,8 @@ def type_rules() -> list[Rule]:
     bad = {"text": 1, "EDTF": "about then", "integer": "many", "number": "many", "boolean": "maybe"}
     return [
         Rule(frame, f"{column} is of type {kind}", is_type(column, kind), {column: bad[kind]})
-        for frame, table in DESCRIBED.items() for column, kind, _ in dictionary[table][1]
+        for frame, table in DESCRIBED.items()
+        for column, kind, _ in dictionary[table][1]
     ]
 
 
@@ -93,7 +170,9 @@ def schema(frame: str, kept: Iterable[Rule]) -> "DataFrameSchema":
     import pandera.pandas as pandera
 
     checks = [pandera.Check(rule.holds, name=rule.says) for rule in kept if rule.frame == frame]
-    return pandera.DataFrameSchema({column: pandera.Column(nullable=True) for column in COLUMNS[frame]}, checks=checks, strict=True, ordered=True)
+    return pandera.DataFrameSchema(
+        {column: pandera.Column(nullable=True) for column in COLUMNS[frame]}, checks=checks, strict=True, ordered=True
+    )
 
 
 def check_frames(edition: "Edition") -> int:
@@ -120,7 +199,9 @@ def refusals(edition: "Edition") -> pd.DataFrame:
         frame = getattr(edition, rule.frame).astype(object)
         worse = pd.concat([frame, frame.iloc[[-1]].assign(**rule.bad)], ignore_index=True)
         cells = ", ".join(f"{column} = {value!r}" for column, value in rule.bad.items()) or "the row twice"
-        found.append((rule.frame, rule.says, cells, broken(schema(rule.frame, [rule]), worse).get(rule.says) == len(frame)))
+        found.append(
+            (rule.frame, rule.says, cells, broken(schema(rule.frame, [rule]), worse).get(rule.says) == len(frame))
+        )
     return pd.DataFrame(found, columns=["frame", "rule", "bad_cells", "refused"])
 
 
@@ -168,26 +249,39 @@ def begins(column: str, name: str) -> Holds:
 
 def stands(source: str, column: str, start: str, end: str) -> Holds:
     """The cell, unless it is empty, is what the source has from start to end."""
-    return lambda frame: pd.Series([
-        not cell or pd.notna(first) and pd.notna(last) and fold(source[int(first):int(last)]) == fold(str(cell))
-        for cell, first, last in zip(frame[column], frame[start], frame[end])
-    ], frame.index)
+    return lambda frame: pd.Series(
+        [
+            not cell or pd.notna(first) and pd.notna(last) and fold(source[int(first) : int(last)]) == fold(str(cell))
+            for cell, first, last in zip(frame[column], frame[start], frame[end])
+        ],
+        frame.index,
+    )
 
 
 def begins_there(source: str, column: str) -> Holds:
     """The source begins, at the row's place, with the cell."""
-    return lambda frame: pd.Series([fold(source[row.start:row.end]).startswith(cell) for row, cell in zip(frame.itertuples(), frame[column])], frame.index)
+    return lambda frame: pd.Series(
+        [fold(source[row.start : row.end]).startswith(cell) for row, cell in zip(frame.itertuples(), frame[column])],
+        frame.index,
+    )
 
 
 def in_order(first: int, last: int) -> Holds:
     """The rows lie between first and last, and each begins where the one before has ended, or later."""
-    return lambda frame: (frame["start"] >= frame["end"].shift(fill_value=first)) & (frame["start"] < frame["end"]) & (frame["end"] <= last)
+    return lambda frame: (
+        (frame["start"] >= frame["end"].shift(fill_value=first))
+        & (frame["start"] < frame["end"])
+        & (frame["end"] <= last)
+    )
 
 
 def in_sentence(sentences: pd.DataFrame) -> Holds:
     """The row lies within its sentence."""
     places = sentences[["start", "end"]]
-    return lambda frame: (frame["start"] >= places["start"].reindex(frame["sentence_id"]).to_numpy()) & (frame["end"] <= places["end"].reindex(frame["sentence_id"]).to_numpy())
+    return lambda frame: (
+        (frame["start"] >= places["start"].reindex(frame["sentence_id"]).to_numpy())
+        & (frame["end"] <= places["end"].reindex(frame["sentence_id"]).to_numpy())
+    )
 
 
 def as_in_sentence(sentences: pd.DataFrame, column: str) -> Holds:
@@ -219,8 +313,11 @@ def counted(frame: pd.DataFrame) -> pd.Series:
 def is_type(column: str, kind: str) -> Holds:
     """The cell is of a type of the data dictionary, or missing where the type is a number's."""
     kinds = {
-        "text": lambda cell: isinstance(cell, str), "EDTF": is_edtf, "boolean": lambda cell: cell in (True, False),
-        "number": lambda cell: pd.isna(cell) or not isinstance(cell, str), "integer": lambda cell: pd.isna(cell) or not isinstance(cell, str) and cell == int(cell),
+        "text": lambda cell: isinstance(cell, str),
+        "EDTF": is_edtf,
+        "boolean": lambda cell: cell in (True, False),
+        "number": lambda cell: pd.isna(cell) or not isinstance(cell, str),
+        "integer": lambda cell: pd.isna(cell) or not isinstance(cell, str) and cell == int(cell),
     }
     return lambda frame: frame[column].map(kinds[kind]).astype(bool)
 

@@ -44,11 +44,21 @@ class Published:
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
-        image = {"image/svg+xml": self.svg, "image/png": base64.b64encode(self.png).decode("ascii"), "text/plain": f"Figure: {self.alternative}"}
+        image = {
+            "image/svg+xml": self.svg,
+            "image/png": base64.b64encode(self.png).decode("ascii"),
+            "text/plain": f"Figure: {self.alternative}",
+        }
         display(image, metadata={"image/png": {"alt": self.alternative}}, raw=True)
         rests_on = f"Rests on {self.rests_on}. " if self.rests_on else ""
         links = ", ".join(f'<a href="../{file}">{file}</a>' for file in self.files)
-        display({"text/html": f"<p>{linked(rests_on)}Data: {links}</p>", "text/plain": f"{rests_on}Data: {', '.join(self.files)}"}, raw=True)
+        display(
+            {
+                "text/html": f"<p>{linked(rests_on)}Data: {links}</p>",
+                "text/plain": f"{rests_on}Data: {', '.join(self.files)}",
+            },
+            raw=True,
+        )
 
 
 def publish_figure(chart: Chart, folder: Path | None = None) -> Published:
@@ -58,7 +68,9 @@ def publish_figure(chart: Chart, folder: Path | None = None) -> Published:
     Raises ValueError where the caption, the alternative text or the table is empty, or the name would lead out of the folder.
     """
     if not chart.caption.strip() or not chart.alternative.strip() or chart.table.empty:
-        raise ValueError(f"figure {chart.name!r}: found an empty caption, alternative text or table; expected all three")
+        raise ValueError(
+            f"figure {chart.name!r}: found an empty caption, alternative text or table; expected all three"
+        )
     folder = Path(folder or FIGURES)
     svg = accessible_svg(chart)
     drawn = {"svg": svg.encode("utf-8"), **pdf_and_png(svg, chart)}
@@ -66,7 +78,10 @@ def publish_figure(chart: Chart, folder: Path | None = None) -> Published:
         write_bytes(file_in(folder, f"{chart.name}.{kind}"), data)
     write_table(chart.table, chart.name, folder)
     write_texts(folder / f"{chart.name}.md", Texts(chart.caption, chart.alternative, chart.source))
-    files = (f"figures/{chart.name}.csv", *(SOURCE_TABLES[column] for column in chart.table.columns if column in SOURCE_TABLES))
+    files = (
+        f"figures/{chart.name}.csv",
+        *(SOURCE_TABLES[column] for column in chart.table.columns if column in SOURCE_TABLES),
+    )
     return Published(svg, drawn["png"], chart.alternative, runs(sentences_of(chart.table)), files)
 
 
@@ -87,7 +102,11 @@ def read_texts(path: Path) -> Texts:
     """Read the file that ``write_texts`` wrote; a text that it lacks is empty."""
     parts = path.read_text(encoding="utf-8").rstrip("\n").split("\n\n") if path.is_file() else []
     found = dict(part.split(": ", 1) for part in parts if ": " in part)
-    return Texts(found.get("Caption", ""), found.get("Alternative text", ""), next((part for part in parts if part.startswith("Source")), ""))
+    return Texts(
+        found.get("Caption", ""),
+        found.get("Alternative text", ""),
+        next((part for part in parts if part.startswith("Source")), ""),
+    )
 
 
 def figure_names(cell) -> list[str]:
@@ -112,7 +131,10 @@ def pdf_and_png(svg: str, chart: Chart) -> dict[str, bytes]:
     width, height = map(str, chart.figure.get_size_inches())
     given = {"svg": svg, "title": chart.caption, "alternative": chart.alternative, "width": width, "height": height}
     compiler = typst.Compiler(PAGE, ignore_system_fonts=True, sys_inputs=given)
-    return {"pdf": compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=0), "png": compiler.compile(format="png", ppi=PIXELS_PER_INCH)}
+    return {
+        "pdf": compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=0),
+        "png": compiler.compile(format="png", ppi=PIXELS_PER_INCH),
+    }
 
 
 def page_size(match: re.Match) -> str:
@@ -126,7 +148,9 @@ def accessible_svg(chart: Chart) -> str:
     """Return the drawing of a chart as SVG with a title and a description for screen readers, and without trailing white space."""
     label = f'role="img" aria-labelledby="{chart.name}-title {chart.name}-desc"'
     texts = f'<title id="{chart.name}-title">{escape(chart.caption)}</title>\n <desc id="{chart.name}-desc">{escape(chart.alternative)}</desc>'
-    svg = re.sub(r"<svg ([^>]*)>", lambda match: f"<svg {label} {match.group(1)}>\n {texts}", drawn_svg(chart.figure), count=1)
+    svg = re.sub(
+        r"<svg ([^>]*)>", lambda match: f"<svg {label} {match.group(1)}>\n {texts}", drawn_svg(chart.figure), count=1
+    )
     # Drawn for the projector, shown at the width of a page; the view box keeps the proportions.
     svg = re.sub(r'width="([\d.]+)pt" height="([\d.]+)pt"', page_size, svg, count=1)
     return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"

@@ -26,9 +26,15 @@ def lay_marks(edition: Edition) -> pd.DataFrame:
     source, found = edition.record.source, []
     found += [(row.start, row.end, "actor", row.actor_id) for row in edition.mentions.itertuples()]
     found += [(row.start, row.end, "quantity", quantity_words(row)) for row in edition.quantities.itertuples()]
-    found += [(int(row.cue_start), int(row.cue_end), "cue", "") for row in edition.utterances.dropna(subset=["cue_start"]).itertuples()]
+    found += [
+        (int(row.cue_start), int(row.cue_end), "cue", "")
+        for row in edition.utterances.dropna(subset=["cue_start"]).itertuples()
+    ]
     for row in edition.utterances.itertuples():
-        found += [(date.start, date.end, "date", date.edtf or "no year in the text") for date in find_dates(source, row.start, row.end)]
+        found += [
+            (date.start, date.end, "date", date.edtf or "no year in the text")
+            for date in find_dates(source, row.start, row.end)
+        ]
         for mark, pattern in (("editor", EDITORS), ("italic", ITALICS)):
             found += [(match.start(), match.end(), mark, "") for match in pattern.finditer(source, row.start, row.end)]
     return pd.DataFrame(sorted(found), columns=["start", "end", "mark", "value"])
@@ -42,7 +48,13 @@ def marks_at(marked: pd.DataFrame, place: int) -> dict[str, Span]:
 
 def quantity_words(row) -> str:
     """Return what a quantity means: "300000 fighters", "3 to 4 months"."""
-    number = f"{row.value:g}" if pd.notna(row.value) and row.value < 1e6 else f"{row.value:,.0f}" if pd.notna(row.value) else f"{row.value_low:g} to {row.value_high:g}"
+    number = (
+        f"{row.value:g}"
+        if pd.notna(row.value) and row.value < 1e6
+        else f"{row.value:,.0f}"
+        if pd.notna(row.value)
+        else f"{row.value_low:g} to {row.value_high:g}"
+    )
     return f"{number} {row.unit}".strip()
 
 

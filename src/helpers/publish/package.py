@@ -14,18 +14,32 @@ from helpers.files.paths import DATA
 TYPES = {"text": "string", "EDTF": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
 # A column of this name refers to the key of that table, wherever it stands.
 KEYS = {
-    "sentence_id": ("derived/utterances.csv", "sentence_id"), "actor_id": ("coding/actors.csv", "actor_id"),
-    "text_id": ("coding/concordance_texts.csv", "text_id"), "point": ("derived/seven_points.csv", "point"),
+    "sentence_id": ("derived/utterances.csv", "sentence_id"),
+    "actor_id": ("coding/actors.csv", "actor_id"),
+    "text_id": ("coding/concordance_texts.csv", "text_id"),
+    "point": ("derived/seven_points.csv", "point"),
 }
 # Tables whose columns refer to a key under another name.
 OTHER_KEYS = {
-    ("coding/relations.csv", "source"): KEYS["actor_id"], ("coding/relations.csv", "target"): KEYS["actor_id"],
-    ("derived/relation_pairs.csv", "source"): KEYS["actor_id"], ("derived/relation_pairs.csv", "target"): KEYS["actor_id"],
-    ("derived/co_mentions.csv", "source"): KEYS["actor_id"], ("derived/co_mentions.csv", "target"): KEYS["actor_id"],
-    ("coding/comparison.csv", "source_id"): ("coding/sources.csv", "source_id"), ("coding/tellings.csv", "source_id"): ("coding/sources.csv", "source_id"),
-    ("coding/conflicts.csv", "source_id"): ("coding/sources.csv", "source_id"), ("derived/quantities.csv", "sentence_id"): KEYS["sentence_id"],
+    ("coding/relations.csv", "source"): KEYS["actor_id"],
+    ("coding/relations.csv", "target"): KEYS["actor_id"],
+    ("derived/relation_pairs.csv", "source"): KEYS["actor_id"],
+    ("derived/relation_pairs.csv", "target"): KEYS["actor_id"],
+    ("derived/co_mentions.csv", "source"): KEYS["actor_id"],
+    ("derived/co_mentions.csv", "target"): KEYS["actor_id"],
+    ("coding/comparison.csv", "source_id"): ("coding/sources.csv", "source_id"),
+    ("coding/tellings.csv", "source_id"): ("coding/sources.csv", "source_id"),
+    ("coding/conflicts.csv", "source_id"): ("coding/sources.csv", "source_id"),
+    ("derived/quantities.csv", "sentence_id"): KEYS["sentence_id"],
 }
-PRIMARY = {*KEYS.values(), ("coding/sources.csv", "source_id"), ("coding/relations.csv", "relation_id"), ("coding/events.csv", "event_id"), ("derived/quantities.csv", "quantity_id"), ("coding/series.csv", "series")}
+PRIMARY = {
+    *KEYS.values(),
+    ("coding/sources.csv", "source_id"),
+    ("coding/relations.csv", "relation_id"),
+    ("coding/events.csv", "event_id"),
+    ("derived/quantities.csv", "quantity_id"),
+    ("coding/series.csv", "series"),
+}
 
 
 def read_dictionary(path: Path = DATA / "README.md") -> dict[str, tuple[str, list[tuple[str, str, str]]]]:
@@ -46,8 +60,17 @@ def data_package(dictionary: dict) -> dict:
         "title": "A conversation on the record: Mao Zedong and P. F. Yudin, 31 March 1956",
         "description": "Tables read out of the English translation of the record, by rule (derived) and by hand (coding).",
         "profile": "tabular-data-package",
-        "licenses": [{"name": "CC-BY-4.0", "title": "Hand-made and derived data. Sentences of the record in them stay under the terms of its archive."}],
-        "sources": [{"title": "From the Journal of Ambassador P. F. Yudin, Record of Conversation with Mao Zedong, 31 March 1956, Wilson Center Digital Archive; see data/README.md"}],
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "title": "Hand-made and derived data. Sentences of the record in them stay under the terms of its archive.",
+            }
+        ],
+        "sources": [
+            {
+                "title": "From the Journal of Ambassador P. F. Yudin, Record of Conversation with Mao Zedong, 31 March 1956, Wilson Center Digital Archive; see data/README.md"
+            }
+        ],
         "resources": [resource(name, about, columns) for name, (about, columns) in dictionary.items()],
     }
 
@@ -59,10 +82,24 @@ def resource(name: str, about: str, columns: list[tuple[str, str, str]]) -> dict
     if key:
         schema["primaryKey"] = key
     references = [(column, OTHER_KEYS.get((name, column)) or KEYS.get(column)) for column, _, _ in columns]
-    foreign = [{"fields": [column], "reference": {"resource": resource_name(target[0]), "fields": [target[1]]}} for column, target in references if target and target[0] != name]
+    foreign = [
+        {"fields": [column], "reference": {"resource": resource_name(target[0]), "fields": [target[1]]}}
+        for column, target in references
+        if target and target[0] != name
+    ]
     if foreign:
         schema["foreignKeys"] = foreign
-    return {"name": resource_name(name), "path": name, "description": about, "profile": "tabular-data-resource", "scheme": "file", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "schema": schema}
+    return {
+        "name": resource_name(name),
+        "path": name,
+        "description": about,
+        "profile": "tabular-data-resource",
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": schema,
+    }
 
 
 def field(table: str, column: str, kind: str, meaning: str) -> dict:

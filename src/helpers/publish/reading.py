@@ -22,22 +22,42 @@ def sentence_rows(edition: Edition) -> list[dict]:
     actors = edition.mentions.groupby("sentence_id")["actor_id"].agg(lambda ids: " ".join(sorted(set(ids)))).to_dict()
     points = {sentence: row.point for row in edition.points.itertuples() for sentence in row.sentence_ids.split()}
     return [
-        {**{key: "" if pd.isna(value) else value for key, value in row.items()},
-         "pieces": pieces(source, row["start"], row["end"], marked), "actors": actors.get(row["sentence_id"], ""), "point": points.get(row["sentence_id"], "")}
+        {
+            **{key: "" if pd.isna(value) else value for key, value in row.items()},
+            "pieces": pieces(source, row["start"], row["end"], marked),
+            "actors": actors.get(row["sentence_id"], ""),
+            "point": points.get(row["sentence_id"], ""),
+        }
         for row in edition.utterances.to_dict("records")
     ]
 
 
-def network_drawing(pairs: pd.DataFrame, positions: pd.DataFrame, kinds: dict[str, str], width: int = 900, height: int = 760) -> dict:
+def network_drawing(
+    pairs: pd.DataFrame, positions: pd.DataFrame, kinds: dict[str, str], width: int = 900, height: int = 760
+) -> dict:
     """Return the network for the page: nodes (id, label, kind, x, y) and edges (ends, sign, types, sentence_ids) in pixels.
 
     pairs: from ``relations.arcs``; left out are pairs with an actor who has no position; ``left_out`` counts them.
     """
     drawn = placed(pairs, positions)
     shown = positions.loc[sorted(set(drawn["source"]) | set(drawn["target"]))]
-    pixel = {row.Index: (round(60 + row.x * (width - 120)), round(40 + (1 - row.y) * (height - 90))) for row in shown.itertuples()}
-    nodes = [{"id": row.Index, "label": row.label, "kind": kinds[row.Index], "x": pixel[row.Index][0], "y": pixel[row.Index][1]} for row in shown.itertuples()]
-    edges = [{**row._asdict(), "path": curve(pixel[row.source], pixel[row.target])} for row in drawn.itertuples(index=False)]
+    pixel = {
+        row.Index: (round(60 + row.x * (width - 120)), round(40 + (1 - row.y) * (height - 90)))
+        for row in shown.itertuples()
+    }
+    nodes = [
+        {
+            "id": row.Index,
+            "label": row.label,
+            "kind": kinds[row.Index],
+            "x": pixel[row.Index][0],
+            "y": pixel[row.Index][1],
+        }
+        for row in shown.itertuples()
+    ]
+    edges = [
+        {**row._asdict(), "path": curve(pixel[row.source], pixel[row.target])} for row in drawn.itertuples(index=False)
+    ]
     return {"nodes": nodes, "edges": edges, "width": width, "height": height, "left_out": len(pairs) - len(drawn)}
 
 
@@ -55,15 +75,31 @@ def reading_page(edition: Edition, network: dict) -> str:
     """Return the page as HTML. network: from ``network_drawing``."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     rows = sentence_rows(edition)
-    paragraphs = [[row for row in rows if row["paragraph"] == number] for number in dict.fromkeys(row["paragraph"] for row in rows)]
+    paragraphs = [
+        [row for row in rows if row["paragraph"] == number]
+        for number in dict.fromkeys(row["paragraph"] for row in rows)
+    ]
     named = edition.actors.merge(edition.mentions.groupby("actor_id").size().rename("mentions"), on="actor_id")
     return environment.get_template("reading.html.j2").render(
-        fields=edition.record.header.fields.to_dict("records"), title=edition.record.header.value("title") or "Record of conversation",
-        paragraphs=paragraphs, count=len(rows), network=network, names=dict(zip(edition.actors["actor_id"], edition.actors["name"])),
-        actors=named.sort_values("name").to_dict("records"), speakers=list(dict.fromkeys(row["speaker"] for row in rows)),
-        author=next(iter(edition.actors.loc[edition.actors["role"] == "author", "name"]), ""), modes=list(dict.fromkeys(row["mode"] for row in rows)),
+        fields=edition.record.header.fields.to_dict("records"),
+        title=edition.record.header.value("title") or "Record of conversation",
+        paragraphs=paragraphs,
+        count=len(rows),
+        network=network,
+        names=dict(zip(edition.actors["actor_id"], edition.actors["name"])),
+        actors=named.sort_values("name").to_dict("records"),
+        speakers=list(dict.fromkeys(row["speaker"] for row in rows)),
+        author=next(iter(edition.actors.loc[edition.actors["role"] == "author", "name"]), ""),
+        modes=list(dict.fromkeys(row["mode"] for row in rows)),
     )
 
 

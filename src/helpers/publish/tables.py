@@ -13,7 +13,10 @@ from helpers.publish.links import SENTENCE_COLUMNS, linked
 STYLES = [
     {"selector": "", "props": "border-collapse: collapse; font-size: 100%;"},
     {"selector": "caption", "props": "caption-side: top; text-align: left; font-weight: bold; padding: 0.4em 0;"},
-    {"selector": "th, td", "props": "text-align: left; vertical-align: top; padding: 0.3em 0.7em; max-width: 44em; white-space: normal;"},
+    {
+        "selector": "th, td",
+        "props": "text-align: left; vertical-align: top; padding: 0.3em 0.7em; max-width: 44em; white-space: normal;",
+    },
     {"selector": "thead th", "props": "border-bottom: 2px solid #555555;"},
     {"selector": "tbody td", "props": "border-bottom: 1px solid #DDDDDD;"},
 ]
@@ -57,7 +60,9 @@ def publish_table(frame: pd.DataFrame, name: str, caption: str) -> Shown:
     return show_table(frame, name, caption)
 
 
-def publish_article_table(frame: pd.DataFrame, name: str, caption: str, labels: dict[str, str], source: str = SOURCE_LINE) -> ArticleTable:
+def publish_article_table(
+    frame: pd.DataFrame, name: str, caption: str, labels: dict[str, str], source: str = SOURCE_LINE
+) -> ArticleTable:
     """Write a frame as CSV, HTML, LaTeX and Markdown to ``data/derived``, ready for an article, and return it for display.
 
     labels: column → heading, in the order of the columns to print; the CSV keeps all columns of the frame. The identifiers in the HTML
@@ -67,7 +72,12 @@ def publish_article_table(frame: pd.DataFrame, name: str, caption: str, labels: 
 
     write_table(frame, name)
     printed = table_text(frame)[list(labels)].rename(columns=labels)
-    table = GT(printed, id=name.replace("_", "-")).tab_header(title=caption).tab_source_note(source).opt_align_table_header("left")
+    table = (
+        GT(printed, id=name.replace("_", "-"))
+        .tab_header(title=caption)
+        .tab_source_note(source)
+        .opt_align_table_header("left")
+    )
     page = scoped(table.as_raw_html())
     write_text(DERIVED / f"{name}.html", page + "\n")
     write_text(DERIVED / f"{name}.tex", latex_table(printed, name, caption, source))
@@ -77,21 +87,35 @@ def publish_article_table(frame: pd.DataFrame, name: str, caption: str, labels: 
 
 def scoped(page: str) -> str:
     """Return HTML whose style rules hold for its own table alone: "#id thead, tbody {" becomes "#id thead, #id tbody {"."""
-    return re.sub(r"(#[\w-]+) ([a-z]+(?:, [a-z]+)+) \{", lambda rule: ", ".join(f"{rule[1]} {name}" for name in rule[2].split(", ")) + " {", page)
+    return re.sub(
+        r"(#[\w-]+) ([a-z]+(?:, [a-z]+)+) \{",
+        lambda rule: ", ".join(f"{rule[1]} {name}" for name in rule[2].split(", ")) + " {",
+        page,
+    )
 
 
 def latex_table(printed: pd.DataFrame, name: str, caption: str, source: str) -> str:
     """Return a frame of text as a LaTeX table whose columns share the width of the line by the length of their longest cell."""
     longest = [min(60, max(8, *(len(cell) for cell in [head, *printed[head]]))) for head in printed.columns]
-    columns = "".join(rf">{{\raggedright\arraybackslash}}p{{{0.82 * share / sum(longest):.2f}\linewidth}}" for share in longest)
+    columns = "".join(
+        rf">{{\raggedright\arraybackslash}}p{{{0.82 * share / sum(longest):.2f}\linewidth}}" for share in longest
+    )
     body = printed.style.hide(axis="index").format(escape="latex").format_index(escape="latex", axis="columns")
-    text = body.to_latex(column_format=columns, hrules=True, caption=caption, label=f"tab:{name.replace('_', '-')}", position="t")
-    return "% needs the packages booktabs, array and caption\n" + text.replace("\\end{table}", f"\\par\\smallskip\\footnotesize {source}\n\\end{{table}}")
+    text = body.to_latex(
+        column_format=columns, hrules=True, caption=caption, label=f"tab:{name.replace('_', '-')}", position="t"
+    )
+    return "% needs the packages booktabs, array and caption\n" + text.replace(
+        "\\end{table}", f"\\par\\smallskip\\footnotesize {source}\n\\end{{table}}"
+    )
 
 
 def markdown_table(frame: pd.DataFrame) -> str:
     """Return a frame of text as a Markdown table; what Markdown would read as markup is escaped."""
-    rows = [list(frame.columns), ["---"] * len(frame.columns), *([escape_markdown(cell) for cell in row] for row in frame.itertuples(index=False))]
+    rows = [
+        list(frame.columns),
+        ["---"] * len(frame.columns),
+        *([escape_markdown(cell) for cell in row] for row in frame.itertuples(index=False)),
+    ]
     return "".join("| " + " | ".join(row) + " |\n" for row in rows)
 
 
@@ -113,5 +137,9 @@ def passages(utterances: pd.DataFrame, sentence_ids: list[str] | str) -> pd.Data
     wanted = sentence_ids.split() if isinstance(sentence_ids, str) else list(sentence_ids)
     unknown = sorted(set(wanted) - set(utterances["sentence_id"]))
     if unknown:
-        raise KeyError(f"found the sentence ids {', '.join(unknown)}; expected ids between {utterances['sentence_id'].iloc[0]} and {utterances['sentence_id'].iloc[-1]}")
-    return utterances.loc[utterances["sentence_id"].isin(wanted), ["sentence_id", "speaker", "start", "end", "text"]].reset_index(drop=True)
+        raise KeyError(
+            f"found the sentence ids {', '.join(unknown)}; expected ids between {utterances['sentence_id'].iloc[0]} and {utterances['sentence_id'].iloc[-1]}"
+        )
+    return utterances.loc[
+        utterances["sentence_id"].isin(wanted), ["sentence_id", "speaker", "start", "end", "text"]
+    ].reset_index(drop=True)

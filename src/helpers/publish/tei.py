@@ -24,7 +24,8 @@ PAGE_BREAK = re.compile(r"\n\s*\n")
 # Stands for a page break while a sentence is cut into pieces, so that a name that runs over one stays a single element.
 BREAK = "\x00"
 MODES = {
-    "indirect": "reported speech with its own cue in the sentence", "free_indirect": "reported speech without one",
+    "indirect": "reported speech with its own cue in the sentence",
+    "free_indirect": "reported speech without one",
     "direct": "the interlocutor's first person carried as spoken",
 }
 # How a mark is encoded, the outermost first.
@@ -63,7 +64,9 @@ def add_header(root: Element, edition: Edition) -> None:
     SubElement(editors, "resp").text = "additions in square brackets"
     SubElement(editors, "name").text = "the editors of the translation"
     publication = SubElement(file, "publicationStmt")
-    SubElement(publication, "p").text = "Encoded for an executable edition. The translation stays under the terms of its archive; the encoding is CC BY 4.0."
+    SubElement(
+        publication, "p"
+    ).text = "Encoded for an executable edition. The translation stays under the terms of its archive; the encoding is CC BY 4.0."
     source = SubElement(SubElement(file, "sourceDesc"), "listBibl")
     for kind in ("citation", "archive_reference", "printed_in"):
         for one in fields.loc[fields["field"] == kind, "value"]:
@@ -90,7 +93,11 @@ def add_actors(description: Element, edition: Edition) -> None:
     people, others = SubElement(description, "listPerson"), Element("listOrg")
     for row in edition.actors[edition.actors["actor_id"].isin(named)].sort_values("actor_id").itertuples():
         person = row.kind == "person"
-        entry = SubElement(people if person else others, "person" if person else "org", {ID: row.actor_id} | ({} if person else {"type": row.kind}))
+        entry = SubElement(
+            people if person else others,
+            "person" if person else "org",
+            {ID: row.actor_id} | ({} if person else {"type": row.kind}),
+        )
         SubElement(entry, "persName" if person else "orgName").text = row.name
     if len(others):
         description.append(others)
@@ -104,7 +111,11 @@ def add_sentences(division: Element, edition: Edition) -> None:
     ids = dict(zip(edition.actors["name"], edition.actors["actor_id"]))
     kinds = dict(zip(edition.actors["actor_id"], edition.actors["kind"]))
     for number, paragraph in edition.utterances.groupby("paragraph", sort=True):
-        block = SubElement(division, "list", rend="numbered") if paragraph["item"].notna().all() else SubElement(division, "p", n=str(number))
+        block = (
+            SubElement(division, "list", rend="numbered")
+            if paragraph["item"].notna().all()
+            else SubElement(division, "p", n=str(number))
+        )
         for item, group in paragraph.groupby(paragraph["item"].fillna(0), sort=True):
             holder = SubElement(block, "item", n=str(int(item))) if block.tag == "list" else block
             for row in group.itertuples():
@@ -114,7 +125,16 @@ def add_sentences(division: Element, edition: Edition) -> None:
 def sentence(row, source: str, marked: pd.DataFrame, ids: dict[str, str], kinds: dict[str, str]) -> Element:
     """Return one sentence as ``said`` or ``seg``, with its pieces; a space follows it."""
     if row.speaker in ids:
-        element = Element("said", {ID: row.sentence_id, "who": f"#{ids[row.speaker]}", "direct": str(row.mode == "direct").lower(), "aloud": "true", "ana": f"#{row.mode}"})
+        element = Element(
+            "said",
+            {
+                ID: row.sentence_id,
+                "who": f"#{ids[row.speaker]}",
+                "direct": str(row.mode == "direct").lower(),
+                "aloud": "true",
+                "ana": f"#{row.mode}",
+            },
+        )
     else:
         element = Element("seg", {ID: row.sentence_id, "type": "narration"})
     for piece in pieces(source, row.start, row.end, marked):
@@ -179,7 +199,24 @@ def date_attributes(edtf: str) -> dict[str, str]:
 def spread(root: Element) -> None:
     """Put block elements on lines of their own; the text inside paragraphs and items stays on one."""
     for parent in root.iter():
-        if parent.tag in {"TEI", "teiHeader", "fileDesc", "titleStmt", "sourceDesc", "listBibl", "profileDesc", "particDesc", "listPerson", "listOrg", "text", "body", "div", "list", "encodingDesc", "taxonomy"}:
+        if parent.tag in {
+            "TEI",
+            "teiHeader",
+            "fileDesc",
+            "titleStmt",
+            "sourceDesc",
+            "listBibl",
+            "profileDesc",
+            "particDesc",
+            "listPerson",
+            "listOrg",
+            "text",
+            "body",
+            "div",
+            "list",
+            "encodingDesc",
+            "taxonomy",
+        }:
             parent.text = "\n"
             for child in parent:
                 child.tail = "\n"

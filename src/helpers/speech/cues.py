@@ -27,20 +27,26 @@ BETWEEN = frozenset(
     "next twice often did does more on in return at last not never himself all both later soon".split()
 )
 # Auxiliaries that put the speaking before the conversation: "Mao Zedong had said in 1945" reports, it does not cue.
-PAST_PERFECT = frozenset({"had", "would", "could", "might", "should", "will", "was", "were", "be", "been", "being", "to"})
+PAST_PERFECT = frozenset(
+    {"had", "would", "could", "might", "should", "will", "was", "were", "be", "been", "being", "to"}
+)
 # A clause that these words open is subordinate: "When I asked about the treaty, the Minister said".
-SUBORDINATE = frozenset("when as after before while because since although though if who whom which what where until whose whether that how".split())
+SUBORDINATE = frozenset(
+    "when as after before while because since although though if who whom which what where until whose whether that how".split()
+)
 CLOSERS = frozenset(",.;:—–-!?…\"“”'’»)")
 OPENERS = frozenset(",;:—–-\"“”'‘’«!?…()[]")
-PREPOSITIONS = frozenset("at in of from with to by on for against between toward towards about under through regarding".split())
-QUOTES = frozenset("\"“”«»‘")
+PREPOSITIONS = frozenset(
+    "at in of from with to by on for against between toward towards about under through regarding".split()
+)
+QUOTES = frozenset('"“”«»‘')
 # "Of the rulers he spoke with bitterness": what somebody speaks of stands first.
 FRONTING = frozenset("of about concerning regarding".split())
 # What follows the verb when its clause carries what was said: "noted that", "asked whether", "said:".
-COMPLEMENT = frozenset("that whether how why if what which when where who , : \" “ ‘ « me us him her them to".split())
+COMPLEMENT = frozenset('that whether how why if what which when where who , : " “ ‘ « me us him her them to'.split())
 
 
-CLOSING = frozenset("\"”»")
+CLOSING = frozenset('"”»')
 # "in Beshir's words": the noun that makes a name the source of a statement.
 ACCOUNTS = frozenset("words opinion view account judgment judgement estimate belief".split())
 ACCOUNTING = ACCOUNTS | {"according"}
@@ -74,7 +80,21 @@ class Form(NamedTuple):
 
 
 # Titles that belong to the name behind them.
-TITLES = (TITLE_WORDS - {"of", "for", "and", "to", "in", "his", "her", "first", "second", "third", "state", "war", "public"})
+TITLES = TITLE_WORDS - {
+    "of",
+    "for",
+    "and",
+    "to",
+    "in",
+    "his",
+    "her",
+    "first",
+    "second",
+    "third",
+    "state",
+    "war",
+    "public",
+}
 
 
 class Lexicon(NamedTuple):
@@ -99,7 +119,9 @@ def read_cues(folder: Path = CODING) -> Lexicon:
         for form in row.forms.lower().split("|"):
             words = tuple(form.split())
             if not words or GAP in (words[0], words[-1]):
-                raise refuse(Path(folder) / "cues.csv", line, "forms", form, "a verb or phrase that begins and ends with a word")
+                raise refuse(
+                    Path(folder) / "cues.csv", line, "forms", form, "a verb or phrase that begins and ends with a word"
+                )
             if row.sense in phrases:
                 phrases[row.sense].setdefault(words[0], []).append(words)
             else:
@@ -114,7 +136,9 @@ def by_second_word(entries: list[tuple[tuple[str, ...], str]]) -> dict[str, list
     if all(len(form) == 1 for form, _ in entries):
         return {"": entries}
     seconds = {"", *(form[1] for form, _ in entries if len(form) > 1)}
-    return {second: [entry for entry in entries if len(entry[0]) == 1 or entry[0][1] in (second, GAP)] for second in seconds}
+    return {
+        second: [entry for entry in entries if len(entry[0]) == 1 or entry[0][1] in (second, GAP)] for second in seconds
+    }
 
 
 def phrase_at(tokens: Tokens, forms: dict[str, list[tuple[str, ...]]], start: int, stop: int) -> int | None:
@@ -132,7 +156,7 @@ def form_stop(tokens: Tokens, place: int, form: tuple[str, ...]) -> int:
     for word in form:
         if word == GAP:
             following = form[form.index(GAP) + 1]
-            within = tokens.lower[place:place + 5]
+            within = tokens.lower[place : place + 5]
             if following not in within:
                 return 0
             place += within.index(following)
@@ -159,7 +183,9 @@ def find_forms(tokens: Tokens, places: Iterable[int], lexicon: Lexicon) -> list[
     return found
 
 
-def find_cues(tokens: Tokens, names: list[tuple[int, int, str]], forms: list[Form], pronouns: Iterable[int]) -> list[Cue]:
+def find_cues(
+    tokens: Tokens, names: list[tuple[int, int, str]], forms: list[Form], pronouns: Iterable[int]
+) -> list[Cue]:
     """Return the cues of one sentence, left to right.
 
     names: the mentions in the sentence as (first token, token after the last, actor_id); forms: from ``find_forms``;
@@ -176,7 +202,11 @@ def find_cues(tokens: Tokens, names: list[tuple[int, int, str]], forms: list[For
     for place in sorted({*accounts, *listed, *unlisted_places(tokens, starts, ends, pronouns)}):
         if place in accounts:
             cues.append(accounts[place])
-        cue = listed_cue(tokens, starts, ends, listed[place], cues) if place in listed else unlisted(tokens, starts, ends, place)
+        cue = (
+            listed_cue(tokens, starts, ends, listed[place], cues)
+            if place in listed
+            else unlisted(tokens, starts, ends, place)
+        )
         if cue:
             cues.append(cue)
     return cues
@@ -188,11 +218,21 @@ def account_cues(tokens: Tokens, starts: dict) -> dict[int, Cue]:
     if ACCOUNTING.isdisjoint(lower):
         return cues
     for first, (stop, who) in starts.items():
-        if lower[max(first - 2, 0):first] == ["according", "to"]:
+        if lower[max(first - 2, 0) : first] == ["according", "to"]:
             cues[first - 2] = Cue(who, "say", True, first - 2, stop, first - 2, "")
-        elif first > 3 and lower[first - 4:first - 2] == ["in", "the"] and lower[first - 2] in ACCOUNTS and lower[first - 1] == "of":
+        elif (
+            first > 3
+            and lower[first - 4 : first - 2] == ["in", "the"]
+            and lower[first - 2] in ACCOUNTS
+            and lower[first - 1] == "of"
+        ):
             cues[first - 2] = Cue(who, "say", True, first - 4, stop, first - 2, "")
-        elif first and lower[first - 1] == "in" and lower[stop:stop + 1] in (["'s"], ["’s"]) and not ACCOUNTS.isdisjoint(lower[stop + 1:stop + 2]):
+        elif (
+            first
+            and lower[first - 1] == "in"
+            and lower[stop : stop + 1] in (["'s"], ["’s"])
+            and not ACCOUNTS.isdisjoint(lower[stop + 1 : stop + 2])
+        ):
             cues[first - 1] = Cue(who, "say", True, first - 1, stop + 2, first - 1, "")
     return cues
 
@@ -200,7 +240,11 @@ def account_cues(tokens: Tokens, starts: dict) -> dict[int, Cue]:
 def unlisted_places(tokens: Tokens, starts: dict, ends: dict, pronouns: Iterable[int]) -> list[int]:
     """Return the tokens where punctuation may set off a verb that the lexicon lacks: next to a name, or after "…", she."""
     words = tokens.words
-    behind = [stop for stop, (first, _) in ends.items() if stop < len(words) and (words[stop].endswith("ed") or first and words[first - 1] in CLOSING)]
+    behind = [
+        stop
+        for stop, (first, _) in ends.items()
+        if stop < len(words) and (words[stop].endswith("ed") or first and words[first - 1] in CLOSING)
+    ]
     before = [first - 1 for first in starts if first and words[first - 1].endswith("ed")]
     waved = [place + 1 for place in pronouns if place and words[place - 1] in CLOSING and place + 1 < len(words)]
     return behind + before + waved
@@ -217,8 +261,14 @@ def settle(cue: Cue, tokens: Tokens, stop: int) -> Cue | None:
     """Return the cue with a verb of the sense ``inserted`` taken as speech or dropped, and a laugh that is set off as speech."""
     if cue.sense == "inserted":
         # "went on the Minister" speaks where it is set off; "he went on a journey" does not.
-        then = tokens.words[stop:stop + 2]
-        goes_on = tokens.lower[stop - 1] == "on" and then[:1] == ["to"] and bool(then[1:]) and then[1] not in NOT_INFINITIVE and then[1].islower()
+        then = tokens.words[stop : stop + 2]
+        goes_on = (
+            tokens.lower[stop - 1] == "on"
+            and then[:1] == ["to"]
+            and bool(then[1:])
+            and then[1] not in NOT_INFINITIVE
+            and then[1].islower()
+        )
         says = cue.parenthetical or goes_on
         return cue._replace(sense="say") if says else None
     if cue.sense == "position" and cue.parenthetical or cue.sense == "gesture" and utters(tokens, cue, stop):
@@ -236,17 +286,24 @@ def settle(cue: Cue, tokens: Tokens, stop: int) -> Cue | None:
 def utters(tokens: Tokens, cue: Cue, stop: int) -> bool:
     """True where a gesture gives out words: "He shrugged: nobody had come", "he sighed that", "We are told, he chuckled, that"; not "Seeing me, he smiled, …"."""
     end, opening = after_adverbs(tokens, stop), tokens.lower[0]
-    if tokens.words[end:end + 1] == [":"] or cue.complement == "that":
+    if tokens.words[end : end + 1] == [":"] or cue.complement == "that":
         return True
-    if not cue.parenthetical or cue.first < 2 or tokens.words[cue.first - 1] != "," or tokens.words[end:end + 1] != [","]:
+    if (
+        not cue.parenthetical
+        or cue.first < 2
+        or tokens.words[cue.first - 1] != ","
+        or tokens.words[end : end + 1] != [","]
+    ):
         return False
     circumstance = opening in SUBORDINATE or opening in PREPOSITIONS or opening.endswith("ing")
-    return not circumstance and tokens.lower[end + 1:end + 2] not in (["and"], ["but"], ["then"])
+    return not circumstance and tokens.lower[end + 1 : end + 2] not in (["and"], ["but"], ["then"])
 
 
 def beside_quotation(tokens: Tokens, cue: Cue) -> bool:
     """True where a quotation ends right before the cue: "…", he laughed."""
-    return cue.first > 0 and (tokens.words[cue.first - 1] in CLOSING or tokens.words[cue.first - 2:cue.first] in ([",", "\""], ["\"", ","]))
+    return cue.first > 0 and (
+        tokens.words[cue.first - 1] in CLOSING or tokens.words[cue.first - 2 : cue.first] in ([",", '"'], ['"', ","])
+    )
 
 
 def unlisted(tokens: Tokens, starts: dict, ends: dict, place: int) -> Cue | None:
@@ -262,7 +319,9 @@ def unlisted(tokens: Tokens, starts: dict, ends: dict, place: int) -> Cue | None
         if first > 1 and (word.endswith("ed") or tokens.words[first - 1] in CLOSING):
             end = after_adverbs(tokens, place + 1)
             if is_parenthetical(tokens, first, end):
-                return Cue(who, "say", True, first, place + 1, place, tokens.lower[end] if end < len(tokens.words) else "")
+                return Cue(
+                    who, "say", True, first, place + 1, place, tokens.lower[end] if end < len(tokens.words) else ""
+                )
     if place + 1 in starts and word.endswith("ed") and (before in CLOSING or before == ","):
         end, who = starts[place + 1]
         closed = end >= len(tokens.words) or tokens.words[end] in CLOSERS
@@ -275,12 +334,16 @@ def unlisted(tokens: Tokens, starts: dict, ends: dict, place: int) -> Cue | None
 
 def with_title(tokens: Tokens, first: int) -> int:
     """Return where a name begins if the title before it is counted: "Madame Korvath", "Cde. Lo Senh", "the Minister Revik"."""
-    while first > 0 and (tokens.lower[first - 1] in TITLES or (tokens.words[first - 1] == "." and tokens.lower[first - 2] in TITLES)):
+    while first > 0 and (
+        tokens.lower[first - 1] in TITLES or (tokens.words[first - 1] == "." and tokens.lower[first - 2] in TITLES)
+    ):
         first -= 1
     return first
 
 
-def cue_at(tokens: Tokens, starts: dict, ends: dict, place: int, stop: int, sense: str, before: list[Cue]) -> Cue | None:
+def cue_at(
+    tokens: Tokens, starts: dict, ends: dict, place: int, stop: int, sense: str, before: list[Cue]
+) -> Cue | None:
     """Return the cue whose verb stands at tokens[place:stop], or None where it has no subject."""
     following = tokens.lower[stop] if stop < len(tokens.lower) else ""
     if tokens.lower[place] == "continued" and following == "to":
@@ -321,7 +384,9 @@ def inverted_subject(tokens: Tokens, starts: dict, place: int, stop: int) -> tup
 def subject_before(tokens: Tokens, ends: dict, place: int, before: list[Cue]) -> tuple[int, str] | None:
     """Return (first token, who) of the subject that stands before the verb at ``place``."""
     end = place
-    while end > 0 and (tokens.lower[end - 1] in BETWEEN or (tokens.lower[end - 1].endswith("ly") and tokens.words[end - 1].islower())):
+    while end > 0 and (
+        tokens.lower[end - 1] in BETWEEN or (tokens.lower[end - 1].endswith("ly") and tokens.words[end - 1].islower())
+    ):
         end -= 1
     found = subject_ending_at(tokens, ends, end)
     if found:
@@ -343,9 +408,16 @@ def subject_before(tokens: Tokens, ends: dict, place: int, before: list[Cue]) ->
         if before:
             return (place, before[-1].who)
         carried = tokens.lower[0] in {"he", "she", "i"} and tokens.lower[1] not in PAST_PERFECT
-        if carried and not COMPLEMENT.isdisjoint(tokens.lower[place + 1:place + 2]):
+        if carried and not COMPLEMENT.isdisjoint(tokens.lower[place + 1 : place + 2]):
             return (place, "I" if tokens.lower[0] == "i" else tokens.lower[0])
-        return next(((place, who) for stop, (first, who) in sorted(ends.items()) if stop < place and stands_free(tokens, first, stop)), None)
+        return next(
+            (
+                (place, who)
+                for stop, (first, who) in sorted(ends.items())
+                if stop < place and stands_free(tokens, first, stop)
+            ),
+            None,
+        )
     return None
 
 

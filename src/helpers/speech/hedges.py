@@ -30,7 +30,7 @@ def find_hedges(lower: list[str], places: Iterable[int], hedges: Hedges) -> list
         for phrase in hedges[lower[place]]:
             stop = place + len(phrase)
             if lower[place:stop] == phrase:
-                if not (phrase[-1] == "possible" and lower[stop:stop + 1] == ["to"]):
+                if not (phrase[-1] == "possible" and lower[stop : stop + 1] == ["to"]):
                     found.append(" ".join(phrase))
                 break
     return found

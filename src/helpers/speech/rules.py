@@ -17,7 +17,9 @@ from helpers.text.record import SENTENCE_COLUMNS, Record
 
 UTTERANCE_COLUMNS = [*SENTENCE_COLUMNS, *Voices._fields]
 # The meeting as its own subject: "The conversation continued for three hours."
-MEETING = frozenset("conversation talk talks meeting discussion reception audience interview negotiations dinner luncheon walk".split())
+MEETING = frozenset(
+    "conversation talk talks meeting discussion reception audience interview negotiations dinner luncheon walk".split()
+)
 DEFINITE = frozenset({"the", "our", "this", "whole", "entire"})
 # What may stand before the subject of a sentence without a comma: "Then I", "Further I", "At that time I".
 OPENING = frozenset("then further here next now also time end moment conclusion again".split())
@@ -26,7 +28,7 @@ PLACES = frozenset("through by on at from in behind beside near after before".sp
 # "I have been beaten four times": an author tells of the meeting in the past; this is somebody speaking.
 PRESENT = frozenset("have am do can cannot shall will must think know believe want need hope wish".split())
 # What opens the question after "I asked": "I asked that" is a request, not a question.
-QUESTIONS = frozenset("whether if what who why how when where which , : \" “".split())
+QUESTIONS = frozenset('whether if what who why how when where which , : " “'.split())
 # Between a name that opens a sentence and its verb: "The Mayor at once contradicted him".
 STEPPED_OVER = frozenset("at once then also again here now still himself herself only".split())
 # Past forms without -ed that tell what somebody does.
@@ -42,7 +44,9 @@ BEARING = frozenset("had was would could did knew".split())
 # Words that answer what has just been said: "To this, Mao Zedong answered", "having agreed with me".
 ANSWERS = frozenset("agreed agreeing answer answering replying responding reply response".split())
 # Verbs with which an author reports himself, and rarely an interlocutor his own past: "I said that".
-PLAIN = frozenset("said told asked inquired enquired observed remarked noted replied answered responded added pointed".split())
+PLAIN = frozenset(
+    "said told asked inquired enquired observed remarked noted replied answered responded added pointed".split()
+)
 # Verbs whose object is whoever is spoken to: "I told Stalin that".
 ADDRESSING = frozenset("told asked informed warned advised begged assured reminded".split())
 
@@ -69,7 +73,9 @@ class State:
     group: list[str] = field(default_factory=list)
 
 
-def find_utterances(record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexicon, hedges: Hedges) -> pd.DataFrame:
+def find_utterances(
+    record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexicon, hedges: Hedges
+) -> pd.DataFrame:
     """Return one row a sentence: who speaks, in which mode, by which cue and rule.
 
     actors: from ``actors.authority``; mentions: from ``mentions.find_mentions``; lexicon: from
@@ -104,13 +110,16 @@ def decide(sentence: Sentence, state: State, setting: Setting, index: int) -> tu
 
 
 def summons(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """"On Sunday the Chairman invited me to his villa": an invitation that opens the record tells how the talk came about."""
-    invited = not state.previous and phrase_at(sentence.tokens, setting.lexicon.phrases["summons"], 0, len(sentence.tokens.lower)) is not None
+    """ "On Sunday the Chairman invited me to his villa": an invitation that opens the record tells how the talk came about."""
+    invited = (
+        not state.previous
+        and phrase_at(sentence.tokens, setting.lexicon.phrases["summons"], 0, len(sentence.tokens.lower)) is not None
+    )
     return Decision(NARRATOR) if invited else None
 
 
 def parenthetical_cue(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """", said Mao Zedong," or ", he noted jokingly,": a cue set off from the sentence it attributes."""
+    """ ", said Mao Zedong," or ", he noted jokingly,": a cue set off from the sentence it attributes."""
     for cue in sentence.cues:
         if cue.parenthetical and cue.sense in SPEECH and not inside(cue, sentence.quoted):
             speaker = interlocutor_of(cue, state, setting, set_off=True)
@@ -122,20 +131,20 @@ def parenthetical_cue(sentence: Sentence, state: State, setting: Setting, index:
 
 
 def main_cue(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """"Mao Zedong noted that", "He responded that", "the Minister, having thanked me, asked": the interlocutor's main clause."""
+    """ "Mao Zedong noted that", "He responded that", "the Minister, having thanked me, asked": the interlocutor's main clause."""
     cue = leading_cue(sentence, state, setting, index)
     speaker = interlocutor_of(cue, state, setting) if cue else ""
     return Decision(speaker, cue) if speaker else None
 
 
 def author_cue(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """"I told Mao Zedong that", "I observed that": the author reports himself, and the interlocutor's turn ends."""
+    """ "I told Mao Zedong that", "I observed that": the author reports himself, and the interlocutor's turn ends."""
     cue = leading_cue(sentence, state, setting, index)
     return Decision(setting.author, cue) if cue and cue.who in {"I", setting.author} else None
 
 
 def meeting_itself(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """"The conversation continued for three hours", "… attended the conversation": the meeting, not what was said."""
+    """ "The conversation continued for three hours", "… attended the conversation": the meeting, not what was said."""
     lower, phrases = sentence.tokens.lower, setting.lexicon.phrases
     if MEETING.isdisjoint(lower) and "present" not in lower:
         return None
@@ -149,7 +158,7 @@ def meeting_itself(sentence: Sentence, state: State, setting: Setting, index: in
 
 
 def moment(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """"At this moment a secretary came in", "There was a pause", "Coffee was served": something happens in the room."""
+    """ "At this moment a secretary came in", "There was a pause", "Coffee was served": something happens in the room."""
     phrases = setting.lexicon.phrases
     free = sentence.opens_paragraph or state.run == NARRATOR
     if free and phrase_at(sentence.tokens, phrases["moment"], 0, 1) is not None:
@@ -158,13 +167,18 @@ def moment(sentence: Sentence, state: State, setting: Setting, index: int) -> De
 
 
 def servant(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """"Toward noon the physician, Dr. Pappas, came in", "A servant came round with juice": somebody of the house comes in.
+    """ "Toward noon the physician, Dr. Pappas, came in", "A servant came round with juice": somebody of the house comes in.
 
     In a stretch that carries the interlocutor's own I he belongs to the story that is told.
     """
     tokens, phrases = sentence.tokens, setting.lexicon.phrases
     who = phrase_at(tokens, phrases["servant"], 1, min(9, len(tokens.lower)))
-    if who is None or state.first_person or HOUSEHOLD.isdisjoint(tokens.lower[max(who - 3, 0):who]) or is_subordinate(tokens, who):
+    if (
+        who is None
+        or state.first_person
+        or HOUSEHOLD.isdisjoint(tokens.lower[max(who - 3, 0) : who])
+        or is_subordinate(tokens, who)
+    ):
         return None
     does = phrase_at(tokens, phrases["service"], who + 1, min(who + 8, len(tokens.lower)))
     told = does is None or tokens.lower[does - 1] in PAST_PERFECT or any(word in QUOTES for word in tokens.words[:does])
@@ -172,18 +186,20 @@ def servant(sentence: Sentence, state: State, setting: Setting, index: int) -> D
 
 
 def stage_direction(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """"Then Mao Zedong moved on to …", "Mao Zedong listened with great interest": what the interlocutor does, not says.
+    """ "Then Mao Zedong moved on to …", "Mao Zedong listened with great interest": what the interlocutor does, not says.
 
     After a new topic or a gesture ("He shook his head") his words follow.
     """
     for cue in sentence.main:
         if cue.sense in {"scene", "gesture", "topic"} and interlocutor_of(cue, state, setting):
-            return Decision(NARRATOR, None, topic=cue.sense == "topic" or cue.sense == "gesture" and index < setting.last_cue)
+            return Decision(
+                NARRATOR, None, topic=cue.sense == "topic" or cue.sense == "gesture" and index < setting.last_cue
+            )
     return None
 
 
 def opening_name(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """"The Mayor at once contradicted him: there had been …", "Arvelo turned red": the interlocutor's name opens the sentence.
+    """ "The Mayor at once contradicted him: there had been …", "Arvelo turned red": the interlocutor's name opens the sentence.
 
     In his own reported speech he is "he"; a sentence that opens with his name or title is the author's. With a colon
     it attributes what follows, otherwise it tells what he does. Past perfect, "was" and "would" stay in the turn, and
@@ -193,11 +209,18 @@ def opening_name(sentence: Sentence, state: State, setting: Setting, index: int)
     for first, stop, who in sentence.names:
         if first > 2 or who not in setting.interlocutors:
             continue
-        verb = next((place for place in range(stop, min(stop + 4, len(tokens.words))) if tokens.lower[place] not in STEPPED_OVER and not tokens.lower[place].endswith("ly")), None)
+        verb = next(
+            (
+                place
+                for place in range(stop, min(stop + 4, len(tokens.words)))
+                if tokens.lower[place] not in STEPPED_OVER and not tokens.lower[place].endswith("ly")
+            ),
+            None,
+        )
         if verb is None or is_subordinate(tokens, first):
             continue
         if tokens.lower[verb].endswith("ed") or tokens.lower[verb] in IRREGULAR:
-            if ":" in tokens.words[verb:verb + 12]:
+            if ":" in tokens.words[verb : verb + 12]:
                 return Decision(who, Cue(who, "say", False, first, verb + 1, verb, ":"))
             return Decision(NARRATOR)
         if state.run == setting.author and tokens.lower[verb] in BEARING:
@@ -213,7 +236,7 @@ def answer_to_author(sentence: Sentence, state: State, setting: Setting, index: 
 
 
 def opening_pronoun(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """"He had not been told", "She would, and with pleasure": after words of the author, "he" is who answers them."""
+    """ "He had not been told", "She would, and with pleasure": after words of the author, "he" is who answers them."""
     lower = sentence.tokens.lower
     if state.run != setting.author or state.told or lower[0] not in {"he", "she"} or BEARING.isdisjoint(lower[1:2]):
         return None
@@ -222,7 +245,7 @@ def opening_pronoun(sentence: Sentence, state: State, setting: Setting, index: i
 
 
 def author_act(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """"Today I visited Mao Zedong and gave him …": what the author does, before or beside the talk."""
+    """ "Today I visited Mao Zedong and gave him …": what the author does, before or beside the talk."""
     for cue in sentence.main:
         if cue.sense in {"visit", "scene", "gesture", "topic"} and cue.who in {"I", "we", setting.author}:
             receiver = receives(sentence, cue, setting)
@@ -244,7 +267,7 @@ def opens_with_i(sentence: Sentence) -> bool:
         if word in QUOTES or word in {"that", "who", "which"}:
             return False
         if word == "I" and not is_subordinate(tokens, place):
-            if not PRESENT.isdisjoint(tokens.lower[place + 1:place + 3]):
+            if not PRESENT.isdisjoint(tokens.lower[place + 1 : place + 3]):
                 return False
             leads = place == 0 or tokens.words[place - 1] == "," or tokens.lower[place - 1] in OPENING
             return leads or (tokens.lower[0] in PLACES and place < 7)
@@ -253,18 +276,27 @@ def opens_with_i(sentence: Sentence) -> bool:
 
 def opening(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
     """Nobody has spoken yet: the author sets the setting."""
-    return Decision(NARRATOR) if not state.previous or (state.run == NARRATOR and state.previous in {"opening", "author_act"} and not state.topic) else None
+    return (
+        Decision(NARRATOR)
+        if not state.previous
+        or (state.run == NARRATOR and state.previous in {"opening", "author_act"} and not state.topic)
+        else None
+    )
 
 
 def author_question(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """"Why, then, had the embassy not been informed?" before "Replying to this question, he said": the author asks."""
-    if sentence.tokens.words[-1] != "?" or state.run not in setting.interlocutors or index + 1 >= len(setting.sentences):
+    """ "Why, then, had the embassy not been informed?" before "Replying to this question, he said": the author asks."""
+    if (
+        sentence.tokens.words[-1] != "?"
+        or state.run not in setting.interlocutors
+        or index + 1 >= len(setting.sentences)
+    ):
         return None
     return Decision(setting.author) if answers(setting.sentences[index + 1], state, setting) else None
 
 
 def quotation(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """"I have a bad heart and a good library": words in quotation marks without a cue are the interlocutor's, whoever spoke before."""
+    """ "I have a bad heart and a good library": words in quotation marks without a cue are the interlocutor's, whoever spoke before."""
     if state.run in setting.interlocutors or not state.turn or not sentence.quoted:
         return None
     first, last = sentence.quoted[0]
@@ -279,14 +311,14 @@ def scene_continued(sentence: Sentence, state: State, setting: Setting, index: i
 
 
 def parting(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """"When I looked back he was still standing", "We went back on foot", "my impression is": behind the last cue of the record the author takes leave."""
+    """ "When I looked back he was still standing", "We went back on foot", "my impression is": behind the last cue of the record the author takes leave."""
     if index <= setting.last_cue or sentence.quoted:
         return None
     lower, impressions = sentence.tokens.lower, setting.lexicon.phrases["impression"]
     subject = 1 if lower[0] in {"when", "as", "before", "after", "while"} else 0
     acts = any(word.endswith("ed") or word in IRREGULAR for word in lower[1:2])
     own = state.first_person or state.told
-    leaves = lower[subject:subject + 1] in (["i"], ["we"]) and (subject or acts and not own)
+    leaves = lower[subject : subject + 1] in (["i"], ["we"]) and (subject or acts and not own)
     return Decision(NARRATOR) if leaves or phrase_at(sentence.tokens, impressions, 0, len(lower)) is not None else None
 
 
@@ -298,8 +330,24 @@ def run(sentence: Sentence, state: State, setting: Setting, index: int) -> Decis
 
 
 RULES: tuple[Callable, ...] = (
-    summons, parenthetical_cue, main_cue, author_cue, meeting_itself, moment, servant, stage_direction, opening_name, author_act, opening,
-    author_question, answer_to_author, opening_pronoun, quotation, scene_continued, parting, run,
+    summons,
+    parenthetical_cue,
+    main_cue,
+    author_cue,
+    meeting_itself,
+    moment,
+    servant,
+    stage_direction,
+    opening_name,
+    author_act,
+    opening,
+    author_question,
+    answer_to_author,
+    opening_pronoun,
+    quotation,
+    scene_continued,
+    parting,
+    run,
 )
 
 
@@ -334,7 +382,12 @@ def leading_cue(sentence: Sentence, state: State, setting: Setting, index: int) 
         if not (cue.sense in SPEECH or thinks) or (cue.parenthetical and cue.who not in setting.interlocutors):
             continue
         whole = cue.stop > cue.verb + 1
-        shared = position and not whole and cue.first == cue.verb and sentence.cues[0].sense in {"scene", "gesture", "topic", "visit"}
+        shared = (
+            position
+            and not whole
+            and cue.first == cue.verb
+            and sentence.cues[0].sense in {"scene", "gesture", "topic", "visit"}
+        )
         if shared and cue.complement not in COMPLEMENT:
             continue
         if interlocutor_of(cue, state, setting):
@@ -369,7 +422,7 @@ def own_first_person(sentence: Sentence, cue: Cue, state: State, setting: Settin
 def addresses_the_absent(sentence: Sentence, cue: Cue) -> bool:
     """True where "I said to Bassi", "I told Stalin that" names somebody, where those in the room are known by ``receives``."""
     words, place = sentence.tokens.words, cue.verb + 1
-    if words[place:place + 1] == ["to"]:
+    if words[place : place + 1] == ["to"]:
         place += 1
     elif words[cue.verb] not in ADDRESSING:
         return False
@@ -391,7 +444,9 @@ def answers(sentence: Sentence, state: State, setting: Setting) -> bool:
 def advance(state: State, sentence: Sentence, decision: Decision, rule: str, mode: str, setting: Setting) -> None:
     """Carry the turn, the focus and the first person on to the next sentence."""
     state.run, state.topic, state.previous = decision.speaker, decision.topic, rule
-    questions = [cue for cue in sentence.cues if cue.sense == "ask" and (cue.parenthetical or cue.complement in QUESTIONS)]
+    questions = [
+        cue for cue in sentence.cues if cue.sense == "ask" and (cue.parenthetical or cue.complement in QUESTIONS)
+    ]
     state.asked = decision.speaker == setting.author and bool(questions)
     state.questioned = decision.speaker in setting.interlocutors and bool(decision.cue) and decision.cue.sense == "ask"
     if decision.speaker in setting.interlocutors:
@@ -409,7 +464,9 @@ def advance(state: State, sentence: Sentence, decision: Decision, rule: str, mod
         subject = embedded_subject(sentence, decision, setting)
         state.focus = subject or (decision.speaker if decision.cue else state.focus)
     else:
-        state.focus = state.turn = next((who for _, _, who in sentence.names if who in setting.interlocutors), state.turn)
+        state.focus = state.turn = next(
+            (who for _, _, who in sentence.names if who in setting.interlocutors), state.turn
+        )
 
 
 def embedded_subject(sentence: Sentence, decision: Decision, setting: Setting) -> str:
@@ -419,6 +476,19 @@ def embedded_subject(sentence: Sentence, decision: Decision, setting: Setting) -
         kind = setting.actors[who][1]
         previous = sentence.tokens.lower[first - 1] if first else ","
         following = sentence.tokens.lower[stop] if stop < len(sentence.tokens.lower) else ""
-        if kind == "person" and who not in setting.interlocutors and previous == "," and following != "'s" and (first >= after_cue or not decision.cue):
+        if (
+            kind == "person"
+            and who not in setting.interlocutors
+            and previous == ","
+            and following != "'s"
+            and (first >= after_cue or not decision.cue)
+        ):
             return who
-    return next((cue.who for cue in sentence.cues if cue.who not in setting.actors and cue.who not in PRONOUNS and cue.who != "I"), "")
+    return next(
+        (
+            cue.who
+            for cue in sentence.cues
+            if cue.who not in setting.actors and cue.who not in PRONOUNS and cue.who != "I"
+        ),
+        "",
+    )

@@ -14,7 +14,7 @@ from helpers.text.tokens import Tokens, by_word, places_by_table
 
 NARRATOR = "narrator"
 SPEECH = frozenset({"say", "reply", "ask"})
-DOUBLE = frozenset("\"“”«»")
+DOUBLE = frozenset('"“”«»')
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 
 
@@ -59,7 +59,9 @@ class Decision:
     topic: bool = False
 
 
-def read_setting(record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexicon, hedges: Hedges) -> Setting:
+def read_setting(
+    record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexicon, hedges: Hedges
+) -> Setting:
     """Note who may speak, and read the names and cues of every sentence."""
     people = {row.actor_id: row for row in rows(actors, "actor_id", "name", "kind", "role", "gender")}
     setting = Setting(
@@ -97,13 +99,21 @@ def last_cue(setting: Setting) -> int:
 def word_tables(lexicon: Lexicon, hedges: Hedges) -> dict[str, Iterable[str]]:
     """Return the words that are looked for in every sentence; of phrases, the first words."""
     return {
-        "verb": lexicon.verbs, "attitude": lexicon.phrases["attitude"], "hedge": hedges,
-        "first person": FIRST_PERSON, "pronoun": PRONOUNS, "quotation mark": DOUBLE,
+        "verb": lexicon.verbs,
+        "attitude": lexicon.phrases["attitude"],
+        "hedge": hedges,
+        "first person": FIRST_PERSON,
+        "pronoun": PRONOUNS,
+        "quotation mark": DOUBLE,
     }
 
 
 def read_sentence(
-    tokens: Tokens, names: list[tuple[int, int, str]], listed: dict[str, list[str]], lexicon: Lexicon, opens_paragraph: bool,
+    tokens: Tokens,
+    names: list[tuple[int, int, str]],
+    listed: dict[str, list[str]],
+    lexicon: Lexicon,
+    opens_paragraph: bool,
 ) -> Sentence:
     """Find the verbs, the cues and the quotations of one sentence; listed: word → the tables that list it."""
     places = places_by_table(tokens.lower, listed)
@@ -148,6 +158,6 @@ def main_clause(tokens: Tokens, cues: list[Cue], quoted: list[tuple[int, int]]) 
             continue
         if not is_subordinate(tokens, cue.first):
             kept.append(cue)
-            if cue.sense in SPEECH and cue.complement in {"that", "whether", ":", "\"", "“", "how", "why"}:
+            if cue.sense in SPEECH and cue.complement in {"that", "whether", ":", '"', "“", "how", "why"}:
                 content = cue.verb + 1
     return kept

@@ -15,7 +15,9 @@ AUXILIARIES = frozenset("had has have having did does would could will might bee
 # What may stand between a subject and its verb.
 BEFORE_VERB = BETWEEN - {"on", "in", "at"} | AUXILIARIES
 # Words that are capitalised only because they open a sentence.
-COMMON = frozenset("i he she it they we you this that these those there then here who which what all some many both the a an".split())
+COMMON = frozenset(
+    "i he she it they we you this that these those there then here who which what all some many both the a an".split()
+)
 BRACKETS = frozenset("[ ] .".split())
 INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*")
 # "Stalin had given … an instruction": what somebody gives in words is his.
@@ -41,7 +43,14 @@ class Voices(NamedTuple):
 
 
 def describe(
-    source: str, sentence: Sentence, decision: Decision, rule: str, focus: str, group: list[str], setting: Setting, hedges: Hedges,
+    source: str,
+    sentence: Sentence,
+    decision: Decision,
+    rule: str,
+    focus: str,
+    group: list[str],
+    setting: Setting,
+    hedges: Hedges,
 ) -> tuple[Voices, list[str]]:
     """Return (the voices of one sentence, the embedded actors by identifier)."""
     cue, tokens = decision.cue, sentence.tokens
@@ -90,9 +99,13 @@ def is_quoted(tokens: Tokens, cue: Cue) -> bool:
     """True where the attributed words stand in quotation marks next to the cue."""
     before = tokens.words[cue.first - 1] if cue.first else ""
     end = max(cue.stop, cue.verb + 1)
-    after = tokens.words[end:end + 2]
+    after = tokens.words[end : end + 2]
     opened = any(mark in QUOTES for mark in after)
-    return opened or before in {"\"", "”", "»"} or (before == "," and tokens.words[max(cue.first - 2, 0)] in {"\"", "”", "»"})
+    return (
+        opened
+        or before in {'"', "”", "»"}
+        or (before == "," and tokens.words[max(cue.first - 2, 0)] in {'"', "”", "»"})
+    )
 
 
 def first_person(sentence: Sentence, decision: Decision, setting: Setting) -> list[str]:
@@ -106,12 +119,25 @@ def first_person(sentence: Sentence, decision: Decision, setting: Setting) -> li
     if not places:
         return []
     # "She hoped, she said, that I would come": set off, and still the author's frame.
-    clause = bool(cue) and cue.parenthetical and tokens.lower[cue.stop:cue.stop + 2] == [",", "that"] and places[0] >= cue.first
-    author_frame = clause or bool(cue) and not cue.parenthetical and cue.complement not in {",", ":", "\"", "“"} and not is_quoted(tokens, cue)
+    clause = (
+        bool(cue)
+        and cue.parenthetical
+        and tokens.lower[cue.stop : cue.stop + 2] == [",", "that"]
+        and places[0] >= cue.first
+    )
+    author_frame = (
+        clause
+        or bool(cue)
+        and not cue.parenthetical
+        and cue.complement not in {",", ":", '"', "“"}
+        and not is_quoted(tokens, cue)
+    )
     quoted = quoted_by_others(sentence, decision, setting)
     voices: list[str] = []
     for place in places:
-        glossed = setting.author in {who for first, _, who in sentence.names if 1 <= first - place <= 2 and tokens.words[place + 1] == "("}
+        glossed = setting.author in {
+            who for first, _, who in sentence.names if 1 <= first - place <= 2 and tokens.words[place + 1] == "("
+        }
         if quoted and quoted[0] < place < quoted[1]:
             who = quoted[2]
         elif decision.speaker == NARRATOR or glossed or author_frame:
@@ -130,13 +156,15 @@ def quoted_by_others(sentence: Sentence, decision: Decision, setting: Setting) -
     tokens = sentence.tokens
     for cue in sentence.cues:
         if cue.sense in SPEECH and cue.who not in {"I", decision.speaker, *setting.interlocutors} | PRONOUNS:
-            marks = places_of(tokens.words[cue.verb + 1:], QUOTES, cue.verb + 1)
+            marks = places_of(tokens.words[cue.verb + 1 :], QUOTES, cue.verb + 1)
             if len(marks) > 1 and marks[0] <= cue.verb + 3:
                 return marks[0], marks[-1], cue.who
     return None
 
 
-def embedded_voices(sentence: Sentence, decision: Decision, focus: str, group: list[str], setting: Setting) -> list[str]:
+def embedded_voices(
+    sentence: Sentence, decision: Decision, focus: str, group: list[str], setting: Setting
+) -> list[str]:
     """Return the others whose words or position the sentence reports, in order, each once.
 
     The evidence is a verb whose subject they are ("Stalin insisted", "who proposed") or a noun that is theirs
@@ -171,12 +199,21 @@ class VoiceReader:
     @cached_property
     def main(self) -> str:
         """The first who could be the subject of the sentence and is not in the room; empty where nobody could."""
-        return next((who for first, stop, who in self.spoken if who not in self.setting.interlocutors and self.is_subject(first, stop)), "")
+        return next(
+            (
+                who
+                for first, stop, who in self.spoken
+                if who not in self.setting.interlocutors and self.is_subject(first, stop)
+            ),
+            "",
+        )
 
     def by_verbs(self) -> list[tuple[int, str]]:
         """Voices that are the subject of a verb of speech or position."""
         spoken = self.decision.cue.verb if self.decision.cue else -1
-        verbs = dict.fromkeys(form.place for form in self.sentence.forms if form.sense in REPORTING and form.place != spoken)
+        verbs = dict.fromkeys(
+            form.place for form in self.sentence.forms if form.sense in REPORTING and form.place != spoken
+        )
         return [(place, who) for place in verbs for who in self.subjects(place)]
 
     def by_nouns(self) -> list[tuple[int, str]]:
@@ -200,9 +237,21 @@ class VoiceReader:
         if before in {"he", "she"}:
             return [self.focus]
         if before == "they":
-            return self.group if len(self.group) > 1 or {self.setting.actors.get(one, ("", "people"))[1] for one in self.group} - {"person"} else []
+            return (
+                self.group
+                if len(self.group) > 1
+                or {self.setting.actors.get(one, ("", "people"))[1] for one in self.group} - {"person"}
+                else []
+            )
         if before == ",":
-            return next((self.names_before(comma) for comma in range(end - 1, 0, -1) if self.tokens.words[comma] == "," and comma in self.ends), [self.main])
+            return next(
+                (
+                    self.names_before(comma)
+                    for comma in range(end - 1, 0, -1)
+                    if self.tokens.words[comma] == "," and comma in self.ends
+                ),
+                [self.main],
+            )
         unknown = self.unknown_name(end)
         if unknown:
             return [unknown]
@@ -229,7 +278,9 @@ class VoiceReader:
         if before.endswith("ed"):
             return []
         opening = start
-        while opening and (self.tokens.words[opening - 1] in BRACKETS or INITIALS.fullmatch(self.tokens.words[opening - 1])):
+        while opening and (
+            self.tokens.words[opening - 1] in BRACKETS or INITIALS.fullmatch(self.tokens.words[opening - 1])
+        ):
             opening -= 1
         if opening and self.tokens.lower[opening - 1] in {"and", ","}:
             return [*self.names_before(opening - 1), who]
@@ -245,24 +296,31 @@ class VoiceReader:
                 return [self.focus]
             if lower[place] in {",", ";", ":"}:
                 break
-        after = stop + 1 if lower[stop:stop + 1] and lower[stop] in {"of", "from", "remained"} else 0
+        after = stop + 1 if lower[stop : stop + 1] and lower[stop] in {"of", "from", "remained"} else 0
         while after and after < len(lower) and lower[after] in {"the", "in"}:
             after += 1
         # "The distrust of Stalin to the CPC" is his; in "mistrust of the Chinese Communists" they are its object.
-        following = [who for begin, end, who in self.spoken if begin == after and (lower[stop] != "of" or lower[end:end + 1] == ["to"])]
+        following = [
+            who
+            for begin, end, who in self.spoken
+            if begin == after and (lower[stop] != "of" or lower[end : end + 1] == ["to"])
+        ]
         if after and following:
             return following
-        gave = any(word in GIVING for word in lower[max(first - 14, 0):first])
+        gave = any(word in GIVING for word in lower[max(first - 14, 0) : first])
         return [self.main] if gave else []
 
     def is_subject(self, first: int, stop: int) -> bool:
         """True for a name that no preposition governs and that owns nothing."""
         start = self.back_over(first, {"the", "[", "]", "."})
         governed = start > 0 and self.tokens.lower[start - 1] in PREPOSITIONS
-        return not governed and self.tokens.lower[stop:stop + 1] not in (["'s"], ["’s"])
+        return not governed and self.tokens.lower[stop : stop + 1] not in (["'s"], ["’s"])
 
     def back_over(self, end: int, words: frozenset[str] | set[str]) -> int:
         """Return the place after the last token before ``end`` that is none of these words."""
-        while end > 0 and (self.tokens.lower[end - 1] in words or (words is not BRACKETS and len(words) > 9 and self.tokens.lower[end - 1].endswith("ly"))):
+        while end > 0 and (
+            self.tokens.lower[end - 1] in words
+            or (words is not BRACKETS and len(words) > 9 and self.tokens.lower[end - 1].endswith("ly"))
+        ):
             end -= 1
         return end

@@ -16,7 +16,9 @@ FOOTER = "Made for A3. The record is one side's account of what was said, in tra
 WIDTH = 236  # millimetres that a chart is printed wide, between the margins of the template
 
 
-def handout(title: str, source: str, charts: list[Chart], table: pd.DataFrame, caption: str, widths: dict[str, float]) -> bytes:
+def handout(
+    title: str, source: str, charts: list[Chart], table: pd.DataFrame, caption: str, widths: dict[str, float]
+) -> bytes:
     """Return the PDF: title, the source in full, the charts one under the other with their captions, then the table.
 
     widths: column → its share of the line; the other columns are not printed. The bytes are the same each time: no date, and no font
@@ -27,9 +29,24 @@ def handout(title: str, source: str, charts: list[Chart], table: pd.DataFrame, c
 
     printed = table_text(table)[list(widths)]
     content = {
-        "title": title, "source": source, "footer": FOOTER,
-        "figures": [{"file": f"{chart.name}.svg", "caption": chart.caption, "alternative": chart.alternative, "height": printed_height(chart)} for chart in charts],
-        "table": {"caption": caption, "head": [column.replace("_", " ") for column in widths], "widths": list(widths.values()), "rows": printed.to_numpy().tolist()},
+        "title": title,
+        "source": source,
+        "footer": FOOTER,
+        "figures": [
+            {
+                "file": f"{chart.name}.svg",
+                "caption": chart.caption,
+                "alternative": chart.alternative,
+                "height": printed_height(chart),
+            }
+            for chart in charts
+        ],
+        "table": {
+            "caption": caption,
+            "head": [column.replace("_", " ") for column in widths],
+            "widths": list(widths.values()),
+            "rows": printed.to_numpy().tolist(),
+        },
     }
     with tempfile.TemporaryDirectory() as folder:
         for chart in charts:

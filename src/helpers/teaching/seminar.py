@@ -20,7 +20,9 @@ def read_exercises(utterances: pd.DataFrame, folder: Path = CODING) -> pd.DataFr
     Raises CodingError for a sentence that the record does not have, and for an empty question, answer, hint or reason.
     """
     frame, path = read_coding("exercises", EXERCISE_COLUMNS, folder), Path(folder) / "exercises.csv"
-    refuse_unknown(path, "sentence_id", frame["sentence_id"], set(utterances["sentence_id"]), "a sentence of the record")
+    refuse_unknown(
+        path, "sentence_id", frame["sentence_id"], set(utterances["sentence_id"]), "a sentence of the record"
+    )
     for column in ("question", "answer", "hint", "reason"):
         refuse_unknown(path, column, frame[column], set(frame[column]) - {""}, "words")
     return frame
@@ -41,7 +43,9 @@ def check_answers(exercises: pd.DataFrame, exercise: str, answers: dict[str, obj
     items = items_of(exercises, exercise)
     unknown = set(answers) - set(items["item"])
     if unknown:
-        raise KeyError(f"found answers for {', '.join(sorted(unknown))}; expected items of {exercise!r}: {', '.join(items['item'])}")
+        raise KeyError(
+            f"found answers for {', '.join(sorted(unknown))}; expected items of {exercise!r}: {', '.join(items['item'])}"
+        )
     found = []
     for row in items.itertuples():
         given = str(answers.get(row.item, "")).strip()
@@ -78,8 +82,12 @@ def compare_relations(given: list[dict[str, str]], coded: pd.DataFrame, sentence
     pairs = {key[:2] for key in theirs}
     found = [(*(row[column] for column in RELATION), *verdict(row, theirs, pairs, sentence)) for row in own]
     if own:
-        met = {line[:len(RELATION)] for line in found}
-        found += [(*key, "in the edition only", f"evidence: {row['evidence']}") for key, row in theirs.items() if key not in met]
+        met = {line[: len(RELATION)] for line in found}
+        found += [
+            (*key, "in the edition only", f"evidence: {row['evidence']}")
+            for key, row in theirs.items()
+            if key not in met
+        ]
     return pd.DataFrame(found, columns=[*RELATION, "verdict", "comment"])
 
 
@@ -91,5 +99,8 @@ def verdict(row: dict[str, str], theirs: dict[tuple, dict], pairs: set[tuple], s
     if key in theirs:
         return "as in the edition", f"evidence there: {theirs[key]['evidence']}"
     if key[:2] in pairs:
-        return "another relation", "the edition has these two, with another relation or sign; read the codebook's border cases"
+        return (
+            "another relation",
+            "the edition has these two, with another relation or sign; read the codebook's border cases",
+        )
     return "yours only", "the edition has no such pair here; argue for it, or look who acts and on whom"

@@ -19,7 +19,14 @@ TEMPLATES = Path(__file__).with_name("templates")
 SLIDE_TYPES = ("slide", "subslide", "fragment", "-", "skip", "notes")
 KEYS = {"slide_type", "notes", "minutes", "columns", "rows", "views"}
 # What is taken of reveal.js, with its licence and that of the type.
-REVEAL = ("LICENSE", "dist/reset.css", "dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js", "dist/theme/fonts/source-sans-pro")
+REVEAL = (
+    "LICENSE",
+    "dist/reset.css",
+    "dist/reveal.css",
+    "dist/reveal.js",
+    "plugin/notes/notes.js",
+    "dist/theme/fonts/source-sans-pro",
+)
 # The finding in a title cell: a class looks first and finds; on the slides it stands at the end, under what is shown.
 FINDING = re.compile(r"\n\n\*\*Finding\.\*\*[^\n]*")
 # From this ratio of width to height on there is room for a heading above a figure.
@@ -93,14 +100,25 @@ def write_decks(decks: list[Deck], folder: Path) -> None:
     """Write a page for each deck with its drawings, and the index."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     environment.filters |= {"markdown": markdown, "highlight": highlight}
     (folder / "figures").mkdir()
     for deck in decks:
-        (folder / f"{deck.name}.html").write_text(environment.get_template("slides.html.j2").render(deck=deck), encoding="utf-8")
+        (folder / f"{deck.name}.html").write_text(
+            environment.get_template("slides.html.j2").render(deck=deck), encoding="utf-8"
+        )
         for name, svg in deck.figures.items():
             (folder / "figures" / name).write_text(svg, encoding="utf-8")
-    (folder / "index.html").write_text(environment.get_template("slides_index.html.j2").render(decks=decks, count=count), encoding="utf-8")
+    (folder / "index.html").write_text(
+        environment.get_template("slides_index.html.j2").render(decks=decks, count=count), encoding="utf-8"
+    )
 
 
 def count(deck: Deck) -> int:
@@ -116,7 +134,9 @@ def read_deck(path: Path) -> Deck:
         notebook = nbformat.read(path, as_version=4)
         check_cells(notebook.cells)
         title = notebook.cells[0].source
-        question, minutes = (find(title, pattern) for pattern in (r"\*\*Question\.\*\* (.+)", r"\*\*In class\.\*\* About (\d+) minutes"))
+        question, minutes = (
+            find(title, pattern) for pattern in (r"\*\*Question\.\*\* (.+)", r"\*\*In class\.\*\* About (\d+) minutes")
+        )
         figures: dict[str, str] = {}
         columns = [make_column(column, path.stem, figures) for column in split(notebook.cells)]
     except (NotebookError, nbformat.reader.NotJSONError) as error:
@@ -128,7 +148,9 @@ def find(text: str, pattern: str) -> str:
     """Return what the group of a pattern finds in the first cell; raises NotebookError where it finds nothing."""
     match = re.search(pattern, text)
     if not match:
-        raise NotebookError(f"found nothing for {pattern!r} in the first cell; expected title, question and minutes there")
+        raise NotebookError(
+            f"found nothing for {pattern!r} in the first cell; expected title, question and minutes there"
+        )
     return match[1]
 
 
@@ -137,9 +159,13 @@ def check_cells(cells: list) -> None:
     for cell in cells:
         settings = cell.metadata.get("slideshow", {})
         if settings.get("slide_type", "-") not in SLIDE_TYPES:
-            raise NotebookError(f"cell {cell.id}: found the slide_type {settings['slide_type']!r}; expected one of {', '.join(SLIDE_TYPES)}")
+            raise NotebookError(
+                f"cell {cell.id}: found the slide_type {settings['slide_type']!r}; expected one of {', '.join(SLIDE_TYPES)}"
+            )
         if unknown := sorted(set(settings) - KEYS):
-            raise NotebookError(f"cell {cell.id}: found {', '.join(unknown)} under slideshow; expected {', '.join(sorted(KEYS))}")
+            raise NotebookError(
+                f"cell {cell.id}: found {', '.join(unknown)} under slideshow; expected {', '.join(sorted(KEYS))}"
+            )
         if any(output.output_type == "error" for output in cell.get("outputs", [])):
             raise NotebookError(f"cell {cell.id}: found an error as its output; expected a notebook that runs")
     if not cells or slide_type(cells[0]) != "slide":
@@ -186,8 +212,12 @@ def make_slide(cells: list, heading: str, name: str, figures: dict[str, str]) ->
     notes = [cell.source if slide_type(cell) == "notes" else slide_setting(cell, "notes", "") for cell in cells]
     drawings = [figures[drawing_name(name, cell.id)] for cell in shown if drawing_name(name, cell.id) in figures]
     return Slide(
-        heading, blocks, [cell.source for cell in shown if cell.cell_type == "code"], "\n\n".join(filter(None, notes)),
-        sum(slide_setting(cell, "minutes", 0) for cell in cells), any(ratio(svg) < WIDE for svg in drawings),
+        heading,
+        blocks,
+        [cell.source for cell in shown if cell.cell_type == "code"],
+        "\n\n".join(filter(None, notes)),
+        sum(slide_setting(cell, "minutes", 0) for cell in cells),
+        any(ratio(svg) < WIDE for svg in drawings),
     )
 
 
@@ -220,7 +250,9 @@ def make_output(cell, output, name: str, figures: dict[str, str]) -> Block:
         return table_block(cell, data["text/html"])
     if "text" in output or "text/plain" in data:
         return Block("printed", escape(output.get("text", data.get("text/plain", "")).rstrip()))
-    raise NotebookError(f"cell {cell.id}: found an output of {', '.join(sorted(data)) or 'no kind'}; expected SVG, HTML or text")
+    raise NotebookError(
+        f"cell {cell.id}: found an output of {', '.join(sorted(data)) or 'no kind'}; expected SVG, HTML or text"
+    )
 
 
 def table_block(cell, html: str) -> Block:
@@ -230,7 +262,9 @@ def table_block(cell, html: str) -> Block:
     rows = len(re.findall("<tr", html.partition("<tbody")[2].partition("</tbody")[0]))
     wanted, numbers = slide_setting(cell, "columns", []), slide_setting(cell, "rows", [])
     if unknown := [column for column in wanted if column not in heads]:
-        raise NotebookError(f"cell {cell.id}: found the columns {', '.join(unknown)} for its slide; expected some of {', '.join(heads)}")
+        raise NotebookError(
+            f"cell {cell.id}: found the columns {', '.join(unknown)} for its slide; expected some of {', '.join(heads)}"
+        )
     if beyond := [number for number in numbers if number not in range(1, rows + 1)]:
         raise NotebookError(f"cell {cell.id}: found the rows {beyond} for its slide; expected numbers from 1 to {rows}")
     return Block("table", html, columns="|".join(wanted), rows=" ".join(map(str, numbers)))
@@ -263,7 +297,12 @@ def views(cell, slide: Slide, name: str, figures: dict[str, str]) -> list[Slide]
             raise NotebookError(f"cell {cell.id}: found views without a figure")
         file = drawing_name(name, cell.id, number)
         figures[file] = cut_out(figures[drawing_name(name, cell.id)], box)
-        block = Block("figure", image(file, f"A piece of the figure before, shown large ({number} of {len(cell.metadata.slideshow.views)})."))
+        block = Block(
+            "figure",
+            image(
+                file, f"A piece of the figure before, shown large ({number} of {len(cell.metadata.slideshow.views)})."
+            ),
+        )
         made.append(slide._replace(blocks=[block], notes="", minutes=0, bleed=True))
     return made
 
@@ -273,7 +312,9 @@ def cut_out(svg: str, box: str) -> str:
     match = re.fullmatch(r"(\d+) (\d+) (\d+) (\d+)", box)
     shares = [int(share) / 100 for share in match.groups()] if match else [1.0] * 4
     if shares[0] + shares[2] > 1 or shares[1] + shares[3] > 1:
-        raise NotebookError(f"found the view {box!r}; expected left, top, width and height in percent of the figure, such as '0 0 50 100'")
+        raise NotebookError(
+            f"found the view {box!r}; expected left, top, width and height in percent of the figure, such as '0 0 50 100'"
+        )
     x, y, width, height = view_box(svg)
     left, top, across, down = x + shares[0] * width, y + shares[1] * height, shares[2] * width, shares[3] * height
     svg = re.sub(r'viewBox="[^"]*"', f'viewBox="{left:g} {top:g} {across:g} {down:g}"', svg, count=1)
@@ -307,4 +348,6 @@ def highlight(code: str) -> str:
 
 def link_pages(html: str) -> str:
     """Return HTML whose links to notebooks lead to their decks, and those to the reading edition to the copy beside them."""
-    return re.sub(r'href="(\w+)\.ipynb', r'href="\1.html', html).replace('href="../data/derived/reading.html', 'href="reading.html')
+    return re.sub(r'href="(\w+)\.ipynb', r'href="\1.html', html).replace(
+        'href="../data/derived/reading.html', 'href="reading.html'
+    )

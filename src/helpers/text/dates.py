@@ -7,13 +7,23 @@ from functools import cache
 from typing import NamedTuple
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
 # "March", and "MARCH" as a head in capitals has it; "may" and "march" are verbs.
 _MONTH = "|".join(spelled for month in MONTHS for spelled in (month, month.upper()))
 # The characters that a date begins with; a look at them first spares trying the five forms at every place.
-_FIRST = "\"“" + "".join(sorted({month[0] for month in MONTHS}))
+_FIRST = '"“' + "".join(sorted({month[0] for month in MONTHS}))
 # '"5" April 1956', "31 March 1956", "30 March", "April 5, 1956", "January 1950", "1934-35", "1926": the longest form first.
 DATE_EXPRESSION = re.compile(
     rf"(?=[\d{_FIRST}])(?:(?:[\"“](?P<day0>\d{{1,2}})[\"”]|\b(?P<day>\d{{1,2}}))\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>\d{{4}}))?\b"
@@ -63,7 +73,11 @@ def to_edtf(match: re.Match) -> str:
         return f"{match['from']}/{last}" if match["from"] < last else ""
     if match["year3"]:
         return f"{match['year3']}-{month_number(match['month3']):02d}"
-    year, month, day = match["year"] or match["year2"], month_number(match["month"] or match["month2"]), match["day0"] or match["day"] or match["day2"]
+    year, month, day = (
+        match["year"] or match["year2"],
+        month_number(match["month"] or match["month2"]),
+        match["day0"] or match["day"] or match["day2"],
+    )
     if not year or not 1 <= int(day) <= monthrange(int(year), month)[1]:
         return ""
     return f"{year}-{month:02d}-{int(day):02d}"
@@ -97,10 +111,14 @@ def time_span(edtf: str) -> TimeSpan:
     try:
         parsed = parse_edtf(edtf)
     except EDTFParseException as error:
-        raise ValueError(f"found the date {edtf!r}; expected EDTF (ISO 8601-2), such as 1934, 1930-12, 1934~, 1934/1935") from error
+        raise ValueError(
+            f"found the date {edtf!r}; expected EDTF (ISO 8601-2), such as 1934, 1930-12, 1934~, 1934/1935"
+        ) from error
     earliest, latest = decimal_year(parsed.lower_strict()), decimal_year(parsed.upper_strict(), after=True)
     if earliest >= latest:
-        raise ValueError(f"found the date {edtf!r}, which ends before it begins; expected an interval from earlier to later")
+        raise ValueError(
+            f"found the date {edtf!r}, which ends before it begins; expected an interval from earlier to later"
+        )
     return TimeSpan(earliest, latest, "~" in edtf)
 
 

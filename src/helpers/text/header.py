@@ -18,17 +18,29 @@ from helpers.text.titles import Person, is_office, person
 # "Citation:", "Original Language:" at the start of a line, with the value after it or below it.
 LABEL = re.compile(r"^([A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*){0,2}):[^\S\n]*(?=\n|\r|$|\S)", re.MULTILINE)
 PAGE_LABELS = {
-    "citation": "citation", "summary": "summary", "credits": "credits", "rights": "rights",
-    "original language": "original_language", "contents": "contents",
+    "citation": "citation",
+    "summary": "summary",
+    "credits": "credits",
+    "rights": "rights",
+    "original language": "original_language",
+    "contents": "contents",
 }
 # "RECORD OF CONVERSATION": the line that opens the document proper.
-RECORD_LINE = re.compile(r"^[^\S\n]*(?:RECORD|MEMORANDUM|MINUTES|NOTES?) OF (?:AN? |THE )?(?:CONVERSATION|MEETING|TALK)S?\b", re.MULTILINE | re.IGNORECASE)
+RECORD_LINE = re.compile(
+    r"^[^\S\n]*(?:RECORD|MEMORANDUM|MINUTES|NOTES?) OF (?:AN? |THE )?(?:CONVERSATION|MEETING|TALK)S?\b",
+    re.MULTILINE | re.IGNORECASE,
+)
 JOURNAL_LINE = re.compile(r"^[^\S\n]*From the (?:Journal|Diary) of\b[^\S\n]*(.*)$", re.MULTILINE | re.IGNORECASE)
 # In the archive's title: "From the Journal of Ambassador P. F. Yudin, Record of Conversation with …".
 TITLE_AUTHOR = re.compile(r"From the (?:Journal|Diary) of\s+([^,\n]+)", re.IGNORECASE)
-CLASSIFICATION = re.compile(r"^[^\S\n]*((?:strictly |top |very )?(?:secret|confidential)|for official use only|unclassified)\.?[^\S\n]*\r?$", re.MULTILINE | re.IGNORECASE)
+CLASSIFICATION = re.compile(
+    r"^[^\S\n]*((?:strictly |top |very )?(?:secret|confidential)|for official use only|unclassified)\.?[^\S\n]*\r?$",
+    re.MULTILINE | re.IGNORECASE,
+)
 COPY_NUMBER = re.compile(r"^[^\S\n]*Copy (?:No\.?|№|Nr\.?)[^\S\n]*(\S+)[^\S\n]*\r?$", re.MULTILINE | re.IGNORECASE)
-JOURNAL_NUMBER = re.compile(r"^[^\S\n]*(?:No\.?|№|Nr\.?|Outgoing No\.?)[^\S\n]*(\S+)[^\S\n]*\r?$", re.MULTILINE | re.IGNORECASE)
+JOURNAL_NUMBER = re.compile(
+    r"^[^\S\n]*(?:No\.?|№|Nr\.?|Outgoing No\.?)[^\S\n]*(\S+)[^\S\n]*\r?$", re.MULTILINE | re.IGNORECASE
+)
 TRANSLATOR = re.compile(r"Translated (?:for \S+ )?by ([^.<\n]+)", re.IGNORECASE)
 # "Archive of Foreign Policy, Russian Federation (AVPRF), fond 0100, … listy 87-98": from the archive's name to the folios.
 ARCHIVE_REFERENCE = re.compile(r"(?:(?:[A-Z][\w ]*, )?[A-Z][\w ]* \(\w+\)|\b[A-Z]\w+),\s+f(?:ond|\.)\s[^;.]*")
@@ -81,20 +93,26 @@ def parse_header(source: str) -> Header:
     signature_index = find_signature(source, blocks, body_index, author)
     signature = Span(blocks[signature_index].start, blocks[-1].end)
     if signature_index == body_index:
-        raise RecordError("found a header and a signature, but no text between them; expected the body of the conversation")
-    author = author or person(fold(source[signature.start:signature.end]))
-    rows = page_rows + head_rows + [("signature", fold(source[signature.start:signature.end]), "", *signature)]
+        raise RecordError(
+            "found a header and a signature, but no text between them; expected the body of the conversation"
+        )
+    author = author or person(fold(source[signature.start : signature.end]))
+    rows = page_rows + head_rows + [("signature", fold(source[signature.start : signature.end]), "", *signature)]
     fields = pd.DataFrame(rows, columns=["field", "value", "edtf", "start", "end"])
     interlocutors = tuple(person(v) for f, v, *_ in rows if f == "interlocutor")
-    return Header(fields, author, interlocutors, Span(blocks[body_index].start, blocks[signature_index - 1].end), signature)
+    return Header(
+        fields, author, interlocutors, Span(blocks[body_index].start, blocks[signature_index - 1].end), signature
+    )
 
 
 def find_record_line(source: str, blocks: list[Span]) -> re.Match:
     """Return the line that opens the document: the last "RECORD OF CONVERSATION" at the start of a line."""
     matches = list(RECORD_LINE.finditer(source))
     if not matches:
-        first = fold(source[blocks[0].start:blocks[0].end])[:60]
-        raise RecordError(f"found no line 'RECORD OF CONVERSATION' (the text begins {first!r}); expected the document's head above the body")
+        first = fold(source[blocks[0].start : blocks[0].end])[:60]
+        raise RecordError(
+            f"found no line 'RECORD OF CONVERSATION' (the text begins {first!r}); expected the document's head above the body"
+        )
     return matches[-1]
 
 
@@ -104,12 +122,14 @@ def head_blocks(source: str, blocks: list[Span], record_line: re.Match) -> tuple
     The head reaches back to the block after the archive's last label ("Contents: Translation - English")
     and forward over short lines that only name the interlocutors or the date.
     """
-    at = next(i for i, b in enumerate(blocks) if b.start <= record_line.start() < b.end or b.start >= record_line.start())
+    at = next(
+        i for i, b in enumerate(blocks) if b.start <= record_line.start() < b.end or b.start >= record_line.start()
+    )
     labels = [m for m in LABEL.finditer(source, 0, record_line.start()) if m.group(1).lower() in PAGE_LABELS]
     first = 0
     if labels:
         label_block = next(i for i, b in enumerate(blocks) if b.end > labels[-1].start())
-        value_inline = source[labels[-1].end():blocks[label_block].end].strip()
+        value_inline = source[labels[-1].end() : blocks[label_block].end].strip()
         first = min(label_block + (1 if value_inline else 2), at)
     elif at and len(blocks) > 1:
         first = at
@@ -119,17 +139,23 @@ def head_blocks(source: str, blocks: list[Span], record_line: re.Match) -> tuple
     while after < len(blocks) and is_head_line(source, blocks[after]):
         after += 1
     if after >= len(blocks):
-        raise RecordError(f"found a header that ends with {fold(source[blocks[after - 1].start:blocks[after - 1].end])[-40:]!r} and no body after it; expected the text of the conversation")
+        raise RecordError(
+            f"found a header that ends with {fold(source[blocks[after - 1].start : blocks[after - 1].end])[-40:]!r} and no body after it; expected the text of the conversation"
+        )
     return first, after
 
 
 def is_head_line(source: str, block: Span) -> bool:
     """True for a block that only classifies, dates, counts, or names the interlocutors."""
-    text = source[block.start:block.end]
+    text = source[block.start : block.end]
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return all(
-        is_date(line.rstrip(".")) or CLASSIFICATION.fullmatch(line) or COPY_NUMBER.fullmatch(line)
-        or JOURNAL_NUMBER.fullmatch(line) or JOURNAL_LINE.match(line) or (line.lower().startswith(("with ", "and ")) and line[-1] not in ".:;!?")
+        is_date(line.rstrip("."))
+        or CLASSIFICATION.fullmatch(line)
+        or COPY_NUMBER.fullmatch(line)
+        or JOURNAL_NUMBER.fullmatch(line)
+        or JOURNAL_LINE.match(line)
+        or (line.lower().startswith(("with ", "and ")) and line[-1] not in ".:;!?")
         for line in lines
     )
 
@@ -140,7 +166,7 @@ def page_fields(source: str, end: int) -> list[tuple]:
     rows = []
     top = spans_between_blank_lines(source, 0, labels[0].start() if labels else end)
     for block in top:
-        text = fold(source[block.start:block.end])
+        text = fold(source[block.start : block.end])
         if is_date(text):
             rows.append(("journal_date_of_page", text, full_dates(text, 0, len(text))[0].edtf, *block))
         else:
@@ -150,7 +176,7 @@ def page_fields(source: str, end: int) -> list[tuple]:
         blocks = spans_between_blank_lines(source, label.end(), stop)
         if blocks:
             span = Span(blocks[0].start, blocks[-1].end)
-            rows.append((PAGE_LABELS[label.group(1).lower()], fold(source[span.start:span.end]), "", *span))
+            rows.append((PAGE_LABELS[label.group(1).lower()], fold(source[span.start : span.end]), "", *span))
     return rows + citation_fields(source, rows)
 
 
@@ -159,8 +185,10 @@ def citation_fields(source: str, rows: list[tuple]) -> list[tuple]:
     found = []
     for _, _, _, start, end in [row for row in rows if row[0] == "citation"]:
         patterns = (
-            ("archive_reference", ARCHIVE_REFERENCE, 0), ("printed_in", PRINTED_IN, 1),
-            ("translator", TRANSLATOR, 1), ("address", ADDRESS, 1),
+            ("archive_reference", ARCHIVE_REFERENCE, 0),
+            ("printed_in", PRINTED_IN, 1),
+            ("translator", TRANSLATOR, 1),
+            ("address", ADDRESS, 1),
         )
         for field, pattern, group in patterns:
             for match in pattern.finditer(source, start, end):
@@ -171,7 +199,11 @@ def citation_fields(source: str, rows: list[tuple]) -> list[tuple]:
 def head_fields(source: str, head: Span, record_line: re.Match) -> list[tuple]:
     """Read the document's head: classification, copy, journal, numbers, dates, interlocutors."""
     rows = []
-    for field, pattern in (("classification", CLASSIFICATION), ("copy_number", COPY_NUMBER), ("journal_number", JOURNAL_NUMBER)):
+    for field, pattern in (
+        ("classification", CLASSIFICATION),
+        ("copy_number", COPY_NUMBER),
+        ("journal_number", JOURNAL_NUMBER),
+    ):
         match = pattern.search(source, *head)
         if match:
             rows.append((field, fold(match.group(1)), "", match.start(1), match.end(1)))
@@ -190,18 +222,22 @@ def author_rows(source: str, head: Span) -> list[tuple]:
     if match.group(1).strip():
         return [("author", fold(match.group(1)), "", match.start(1), match.start(1) + len(match.group(1).rstrip()))]
     lines = spans_of_lines(source, match.end(), head.end)
-    return [("author", fold(source[lines[0].start:lines[0].end]), "", *lines[0])] if lines else []
+    return [("author", fold(source[lines[0].start : lines[0].end]), "", *lines[0])] if lines else []
 
 
 def interlocutor_rows(source: str, record_line: re.Match, end: int) -> list[tuple]:
     """Read with whom the conversation was: from "with" to the date, one row a person."""
     dates = full_dates(source, record_line.end(), end)
-    names = source[record_line.end():dates[0].start if dates else end]
+    names = source[record_line.end() : dates[0].start if dates else end]
     opening = re.search(r"\b(?:with|between)\b", names, re.IGNORECASE)
     if not opening:
         return []
     rows, place = [], record_line.end() + opening.end()
-    pieces = re.split(r"(\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+(?:with\s+)?|\s*\n\s*(?:and\s+)?(?:with\s+)?)", names[opening.end():], flags=re.IGNORECASE)
+    pieces = re.split(
+        r"(\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+(?:with\s+)?|\s*\n\s*(?:and\s+)?(?:with\s+)?)",
+        names[opening.end() :],
+        flags=re.IGNORECASE,
+    )
     pending = None
     for index, piece in enumerate(pieces):
         text = piece.strip()
@@ -241,12 +277,14 @@ def find_signature(source: str, blocks: list[Span], first: int, author: Person |
     """
     surname = author.name.split()[-1].casefold() if author else None
     for index in range(len(blocks) - 1, max(first - 1, len(blocks) - 5), -1):
-        text = fold(source[blocks[index].start:blocks[index].end])
+        text = fold(source[blocks[index].start : blocks[index].end])
         named = surname is not None and surname in text.casefold()
         if len(text.split()) <= 20 and not text.endswith((".", "?", "!", ":", ";", ",")) and (named or text.isupper()):
             before = index - 1
-            office = fold(source[blocks[before].start:blocks[before].end])
+            office = fold(source[blocks[before].start : blocks[before].end])
             return before if before > first and office.isupper() and not PARAGRAPH_STOP.search(office) else index
-    last = fold(source[blocks[-1].start:blocks[-1].end])
+    last = fold(source[blocks[-1].start : blocks[-1].end])
     whose = f"{author.name}'s signature" if author else "a signature in capitals"
-    raise RecordError(f"found no signature: the text ends {last[-60:]!r}; expected {whose} below the body (is the text cut off?)")
+    raise RecordError(
+        f"found no signature: the text ends {last[-60:]!r}; expected {whose} below the body (is the text cut off?)"
+    )

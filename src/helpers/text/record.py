@@ -39,8 +39,10 @@ ABBREVIATION = re.compile(
 # What is said in quotation marks or brackets stays in one sentence: "That's good! We can be calm."
 ENCLOSED = re.compile(r"\"(?<!\w\")(?=\S)[^\"]*\"|“[^“”]*”|«[^«»]*»|\([^()]*\)|\[[^\[\]]*\]")
 # “And what did he say to you?” I asked. The few words after a question in quotation marks only attribute it.
-ATTRIBUTION = re.compile(r"\s+(?:I|[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)\s(?!(?:was|is|had|has|were|did|then)\b)[a-z]+(?:\s\w+){0,3}[.,;]")
-QUOTES = frozenset("\"”»")
+ATTRIBUTION = re.compile(
+    r"\s+(?:I|[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)\s(?!(?:was|is|had|has|were|did|then)\b)[a-z]+(?:\s\w+){0,3}[.,;]"
+)
+QUOTES = frozenset('"”»')
 # "1. Unlawful repressions;" at the start of a line; "1930. In that year" starts no list.
 LIST_MARK = re.compile(r"^[^\S\n]*(\d{1,3})[.)][^\S\n]+(?=\S)", re.MULTILINE)
 
@@ -71,11 +73,20 @@ def parse_record(source: str) -> Record:
     blocks = spans_between_blank_lines(source, *header.body)
     text_blocks, page_numbers = separate_page_numbers(source, blocks)
     if not text_blocks:
-        raise RecordError("found a header and a signature, but no sentence between them; expected the body of the conversation")
+        raise RecordError(
+            "found a header and a signature, but no sentence between them; expected the body of the conversation"
+        )
     paragraphs = rejoin_paragraphs(source, text_blocks)
     rows = sentence_rows(source, paragraphs, list_marks(source, *header.body))
     tokens = [tokenize(source, start, end) for _, _, start, end, _, _ in rows]
-    return Record(source, header, paragraph_frame(source, paragraphs), sentence_frame(rows), layout_frame(source, page_numbers), tokens)
+    return Record(
+        source,
+        header,
+        paragraph_frame(source, paragraphs),
+        sentence_frame(rows),
+        layout_frame(source, page_numbers),
+        tokens,
+    )
 
 
 def sentence_rows(source: str, paragraphs: list[list[Span]], marks: list[tuple[int, int, int]]) -> list[tuple]:
@@ -100,7 +111,9 @@ def rejoin_paragraphs(source: str, blocks: list[Span]) -> list[list[Span]]:
     """Group the blocks that a page break tore apart: a block that ends in the middle of a sentence runs on."""
     paragraphs: list[list[Span]] = []
     for block in blocks:
-        if paragraphs and not source[paragraphs[-1][-1].start:paragraphs[-1][-1].end].rstrip(CLOSING_MARKS).endswith(PARAGRAPH_STOPS):
+        if paragraphs and not source[paragraphs[-1][-1].start : paragraphs[-1][-1].end].rstrip(CLOSING_MARKS).endswith(
+            PARAGRAPH_STOPS
+        ):
             paragraphs[-1].append(block)
         else:
             paragraphs.append([block])
@@ -121,7 +134,7 @@ def list_marks(source: str, start: int, end: int) -> list[tuple[int, int, int]]:
 
 def split_items(start: int, end: int, marks: list[tuple[int, int, int]]) -> list[tuple[int | None, Span]]:
     """Cut one paragraph at its list marks: (number of the point or None, span with its mark)."""
-    inside = marks[bisect_left(marks, start, key=itemgetter(1)):bisect_left(marks, end, key=itemgetter(1))]
+    inside = marks[bisect_left(marks, start, key=itemgetter(1)) : bisect_left(marks, end, key=itemgetter(1))]
     cuts = [(None, start)] + [(number, place) for number, place, _ in inside]
     ends = [place for _, place in cuts[1:]] + [end]
     return [(number, Span(begin, stop)) for (number, begin), stop in zip(cuts, ends) if begin < stop]
@@ -144,7 +157,9 @@ def split_sentences(source: str, start: int, end: int) -> list[Span]:
         if (
             (index < 0 or place >= enclosed[index][1])
             and (following is None or not following.group(1).islower())
-            and not (source[place - 1] in QUOTES and match.group(1)[-1] in "?!" and ATTRIBUTION.match(source, place, end))
+            and not (
+                source[place - 1] in QUOTES and match.group(1)[-1] in "?!" and ATTRIBUTION.match(source, place, end)
+            )
             and not ABBREVIATION.search(source, max(begin, match.end(1) - 12), match.end(1))
         ):
             spans.append(trim(source, begin, place))
@@ -169,7 +184,7 @@ def sentence_frame(rows: list[tuple]) -> pd.DataFrame:
 def paragraph_frame(source: str, paragraphs: list[list[Span]]) -> pd.DataFrame:
     """One row a paragraph: paragraph, start, end, breaks (page breaks that ran through it), text."""
     rows = [
-        (number, blocks[0].start, blocks[-1].end, len(blocks) - 1, fold(source[blocks[0].start:blocks[-1].end]))
+        (number, blocks[0].start, blocks[-1].end, len(blocks) - 1, fold(source[blocks[0].start : blocks[-1].end]))
         for number, blocks in enumerate(paragraphs, start=1)
     ]
     return pd.DataFrame(rows, columns=["paragraph", "start", "end", "breaks", "text"])
@@ -177,4 +192,4 @@ def paragraph_frame(source: str, paragraphs: list[list[Span]]) -> pd.DataFrame:
 
 def layout_frame(source: str, spans: list[Span]) -> pd.DataFrame:
     """One row a page number that stands between two paragraphs: start, end, text."""
-    return pd.DataFrame([(s.start, s.end, source[s.start:s.end]) for s in spans], columns=["start", "end", "text"])
+    return pd.DataFrame([(s.start, s.end, source[s.start : s.end]) for s in spans], columns=["start", "end", "text"])
