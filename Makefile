@@ -5,15 +5,25 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run test lab slides site accept reproduce mutants bench lock clean
+.PHONY: run test lint quick lab slides site accept reproduce mutants bench lock clean
 
 run: $(INSTALLED)
 	@$(BIN)/python -m helpers run
 
-test: $(INSTALLED)
-	$(BIN)/python -m pytest -n auto --dist worksteal tests
+test: lint
+	$(BIN)/python -m pytest -n auto --dist worksteal --doctest-modules src tests
 	$(BIN)/python -m pytest -n auto --dist loadfile --nbval notebooks
 	$(BIN)/python -m pytest --quiet tests/test_committed.py
+
+# Names, imports and docstrings, the format, and the order of the wings.
+lint: $(INSTALLED)
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/lint-imports --no-logo --no-cache
+
+# For whoever edits: all but the tests that take seconds or a browser.
+quick: lint
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" --quiet --doctest-modules src tests
 
 lab: $(INSTALLED)
 	$(BIN)/jupyter lab notebooks/00_overview.ipynb

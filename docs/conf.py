@@ -1,4 +1,4 @@
-"""How Sphinx builds the site from the pages that helpers.site lays out."""
+"""How Sphinx builds the site from the pages that ``python -m helpers site`` lays out."""
 
 import yaml
 

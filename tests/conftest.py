@@ -1,10 +1,6 @@
-"""What the tests share: the edition, parsed once, and the invented records."""
+"""What the tests share: the edition, parsed once, the cells of the notebooks, and copies that a test may spoil."""
 
-import os
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -15,31 +11,11 @@ from helpers.edition import read_edition
 from helpers.files.paths import CODING, RECORD, ROOT
 from helpers.networks.co_mention import actor_table, co_mentions, split_spoken
 from helpers.networks.robustness import vary
+from tests.shared import Cells, run
 
-RECORDS = Path(__file__).with_name("records")
 ONE_FIGURE = """from helpers import charts, claims, publish_figure, read_edition
 
 publish_figure(charts.rounding(claims.find_losses(read_edition().quantities)))"""
-
-
-def spoil(path, old, new):
-    """Change a table of people's decisions in one place, to see it refused; what is to change must stand there."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-def run(project, *arguments):
-    """Run a command of a copy of the project as a user would, and return what came of it; without arguments, ``run``."""
-    environment = {**os.environ, "PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run(
-        [sys.executable, "-m", "helpers", *(arguments or ["run"])],
-        cwd=project,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
 
 
 @pytest.fixture
@@ -106,6 +82,12 @@ def network(edition):
     spoken, _ = split_spoken(edition.mentions, edition.utterances, "P. F. Yudin")
     edges = co_mentions(spoken, edition.utterances)
     return edges, actor_table(spoken, edges, edition.actors)
+
+
+@pytest.fixture(scope="session")
+def cells():
+    """The cells of the notebooks; each is run when something it makes is asked for."""
+    return Cells()
 
 
 @pytest.fixture(scope="session")

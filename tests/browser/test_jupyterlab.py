@@ -17,6 +17,8 @@ from playwright.sync_api import expect
 from helpers.files.outputs import write_text
 from helpers.files.paths import ROOT
 
+pytestmark = pytest.mark.slow
+
 TOKEN = "of-this-test-alone"
 # What JupyterLab would ask the world for by itself: news, updates, extensions.
 QUIET = (

@@ -5,6 +5,8 @@ import pytest
 
 from helpers.files.paths import DERIVED
 
+pytestmark = pytest.mark.slow
+
 EDITION = (DERIVED / "reading.html").as_uri()
 UTTERANCES = pd.read_csv(DERIVED / "utterances.csv", keep_default_na=False)
 

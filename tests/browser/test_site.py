@@ -8,6 +8,8 @@ import pytest
 
 from helpers.files.paths import NOTEBOOKS
 
+pytestmark = pytest.mark.slow
+
 KINDS = [f"notebooks/{path.stem}.html" for path in sorted(NOTEBOOKS.glob("*.ipynb"))]
 KINDS += [
     "index.html",

@@ -5,6 +5,8 @@ import pytest
 from helpers.files.paths import NOTEBOOKS
 from helpers.teaching.slides import build_slides
 
+pytestmark = pytest.mark.slow
+
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 # The band at the foot of a slide of 720 pixels, in which the hint on the keys stands.
 BAND = 40

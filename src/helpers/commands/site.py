@@ -100,7 +100,7 @@ def notebook_paths() -> list[Path]:
 
 def module_names() -> list[str]:
     """Return the modules of the package as ``speech`` or ``charts.speech``, in the order of the alphabet."""
-    paths = (path.relative_to(CODE).with_suffix("") for path in CODE.rglob("*.py") if path.stem != "__init__")
+    paths = (path.relative_to(CODE).with_suffix("") for path in CODE.rglob("*.py") if not path.stem.startswith("__"))
     return sorted(".".join(path.parts) for path in paths)
 
 

@@ -8,7 +8,7 @@ import pytest
 from helpers.claims.events import EVENT_COLUMNS, bounded, check_order, order_links, read_events
 from helpers.files.errors import CodingError
 from helpers.text.dates import find_dates, time_span
-from tests.conftest import spoil
+from tests.shared import spoil
 
 TOLD = time_span("1956-03-31")
 

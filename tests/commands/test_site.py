@@ -15,6 +15,8 @@ from helpers.files.outputs import write_text
 from helpers.files.paths import DERIVED, FIGURES, NOTEBOOKS, ROOT
 from helpers.publish.package import read_dictionary
 
+pytestmark = pytest.mark.slow
+
 CITATION = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
 CSS_LOAD = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]?([^'\";]+)")
 LOADING = {

@@ -21,7 +21,7 @@ from helpers.claims.other_sources import (
 from helpers.files.coding import read_coding
 from helpers.files.errors import CodingError
 from helpers.text.dates import find_dates, time_span
-from tests.conftest import spoil
+from tests.shared import spoil
 
 OWN = {"source_id": "record", "author": "P. F. Yudin", "written": "1956-03-31"}
 

@@ -2,7 +2,6 @@
 
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +10,8 @@ from helpers.networks.positions import read_positions
 from helpers.networks.relations import arcs
 from helpers.publish.marks import lay_marks
 from helpers.publish.reading import network_drawing, publish_reading_page, reading_page, sentence_rows
+from tests.shared import RECORDS
 
-RECORDS = Path(__file__).with_name("records")
 NO_NETWORK = {"nodes": [], "edges": [], "width": 1, "height": 1, "left_out": 0}
 
 

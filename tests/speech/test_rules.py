@@ -9,7 +9,7 @@ from helpers.edition import read_edition
 from helpers.proof.agreement import differences, read_utterance_reference, scores
 from helpers.speech.rules import RULES, UTTERANCE_COLUMNS
 from helpers.text.record import parse_record
-from tests.conftest import RECORDS
+from tests.shared import RECORDS
 
 INVENTED = sorted(RECORDS.glob("*.txt"))
 LAYOUT = "Secret\nFrom the Journal of\nK. D. Voronin\n2 December 1960\nRECORD OF CONVERSATION\nwith {who}\n29 November 1960\n\n{body}\n\nCOUNSELOR K. VORONIN\n"

@@ -8,7 +8,7 @@ import pytest
 from helpers.edition import read_edition
 from helpers.files.errors import EditionError
 from helpers.proof.schemas import COLUMNS, check_frames, refusals, rules
-from tests.conftest import RECORDS
+from tests.shared import RECORDS
 
 
 def test_all_frames_keep_all_rules(edition):

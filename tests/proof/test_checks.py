@@ -6,7 +6,7 @@ from helpers.files.coding import read_coding
 from helpers.files.errors import CodingError
 from helpers.proof.checks import check_coding
 from helpers.speech.cues import read_cues
-from tests.conftest import spoil
+from tests.shared import spoil
 
 
 def test_the_tables_of_this_edition_pass(edition):

@@ -12,14 +12,16 @@ import pytest
 
 from helpers.files.outputs import PART, digests
 from helpers.files.paths import ROOT
-from tests.conftest import run
+from tests.shared import run
 
+pytestmark = pytest.mark.slow
 SRC = ROOT / "src"
 FOLDERS = ("figures", "data/derived", "notebooks")
 # Installs finished results, and is killed at its n-th renaming of a file, before or after it.
 KILLED_INSTALLING = """
 import os, pathlib, signal, sys
 from helpers.commands import run
+
 rename, number, left = os.replace, int(sys.argv[2]), [0]
 def renamed(old, new):
     left[0] += 1

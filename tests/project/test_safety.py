@@ -20,7 +20,7 @@ from helpers.files.paths import ROOT
 from helpers.people.actors import read_actors
 from helpers.publish.figures import publish_figure
 from helpers.publish.graphs import publish_graph
-from tests.conftest import RECORDS, run, spoil
+from tests.shared import RECORDS, run, spoil
 
 # Names that run text as code, start programs, open connections or read formats that can do so.
 FORBIDDEN_CALLS = {
@@ -173,6 +173,7 @@ def install(folder, requirement):
     return (folder / "installed/nothing_at_all.py").exists(), done.stderr
 
 
+@pytest.mark.slow
 def test_the_right_hash_is_installed(wheel):
     folder, digest = wheel
     assert install(folder, f"nothing-at-all==1.0 --hash=sha256:{digest}")[0]
@@ -193,6 +194,7 @@ def test_a_wrong_or_missing_hash_is_refused(wheel, requirement, message):
 # ---- network ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_run_asks_no_other_machine(small):
     (small / "src/sitecustomize.py").write_text(REFUSING, encoding="utf-8")
     assert run(small).returncode == 0

@@ -20,7 +20,7 @@ from helpers.files import outputs
 from helpers.files.errors import CodingError
 from helpers.files.paths import DERIVED, RECORD
 from helpers.publish import tables
-from tests.conftest import spoil
+from tests.shared import spoil
 
 
 def test_there_are_seven_points(edition):
@@ -235,6 +235,7 @@ def test_markup_in_a_cell_is_shown_and_not_run(tmp_path, monkeypatch):
     ).read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_no_word_of_the_list_can_change_without_showing_in_the_table_of_the_points(edition, altered):
     listed = edition.utterances[edition.utterances["item"].notna()]
     words = [

@@ -66,6 +66,14 @@ def test_code_cells_tell_and_do_not_build(notebook):
         assert "style" not in cell.source and "plt" not in cell.source
 
 
+def test_it_imports_from_the_front_door_alone(notebook):
+    for cell in notebook.of("code"):
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, ast.ImportFrom | ast.Import):
+                modules = [node.module] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
+                assert set(modules) <= {"helpers", "math", "pandas"}, cell.source
+
+
 def test_every_cell_has_a_role_and_no_tool_marker(notebook):
     for cell in notebook.cells:
         tags = cell.metadata.get("tags", [])

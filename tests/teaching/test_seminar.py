@@ -10,7 +10,7 @@ from helpers.claims.relations import read_relations
 from helpers.files.errors import CodingError
 from helpers.teaching.seminar import check_answers, compare_relations, questions, read_exercises, same_answer
 from helpers.text.spans import fold
-from tests.conftest import spoil
+from tests.shared import spoil
 
 
 @pytest.fixture(scope="module")

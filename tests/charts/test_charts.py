@@ -13,125 +13,39 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.image import imread
 from matplotlib.text import Text
 
-from helpers.charts.co_mention import co_mention_network, ego_networks
-from helpers.charts.events import dated_events, ordered_events, told_and_happened
-from helpers.charts.losses import rounding, strength
-from helpers.charts.other_sources import over_time, tellings_chart
-from helpers.charts.points import concordance, room_taken
-from helpers.charts.relations import rank_chart, relation_egos, relations_by_period, signed_matrix
 from helpers.charts.style import STYLE, Chart
-from helpers.charts.voices import course_of_speech
-from helpers.claims.events import bounded, order_links, read_events
-from helpers.claims.losses import find_losses
+from helpers.claims.events import order_links
 from helpers.claims.other_sources import (
-    compare_tellings,
-    given_by_sources,
     read_comparison,
-    read_labels,
-    read_scopes,
-    read_sources,
-    read_tellings,
 )
-from helpers.claims.points import concordance_matrix, elaborated, read_about_points, read_concordance, space_taken
-from helpers.claims.relations import read_terms
 from helpers.files.outputs import committed_digests
 from helpers.files.paths import FIGURES
 from helpers.networks.co_mention import ego_edges
 from helpers.networks.positions import read_positions
 from helpers.networks.relations import arcs
-from helpers.networks.robustness import rank_intervals
 from helpers.publish.figures import PIXELS_PER_INCH, drawn_svg, publish_figure
-from helpers.text.dates import time_span
 
 FIGURE_NAMES = sorted({Path(name).stem for name in committed_digests(FIGURES)})
 CENTERS = ["wang_ming", "stalin", "comintern"]
 
 
-class Drawn(dict):
-    """Figure name → chart; each is drawn when it is first asked for, and once."""
+@pytest.fixture(scope="session")
+def charts(cells):
+    """Figure name → chart, as its notebook draws it; each is drawn when it is first asked for, and once."""
+    return Drawn(cells.chart)
 
-    def __init__(self, drawings):
-        self.drawings = drawings
+
+class Drawn(dict):
+    """A dictionary that asks for what it does not have yet."""
+
+    def __init__(self, draw):
+        super().__init__()
+        self.draw = draw
 
     def __missing__(self, name):
-        self[name] = self.drawings[name]()
+        self[name] = self.draw(name)
         assert self[name].name == name
         return self[name]
-
-
-@pytest.fixture(scope="session")
-def charts(request, edition, network, kept):
-    edges, table = network
-    positions = read_positions()
-    lost = find_losses(edition.quantities).set_index("series", drop=False)
-    comparison, sources, scopes = read_comparison(), read_sources(), read_scopes()
-    events = bounded(read_events(edition.record.source, edition.actors, edition.utterances), time_span("1956-03-31"))
-    first = edition.utterances["start"].iloc[0]
-    themes, bearings, beyond = read_about_points(edition.points, edition.utterances)
-    points, (answers, texts) = elaborated(edition.points, themes, bearings), read_concordance(edition.points)
-    names = dict(zip(edition.actors["actor_id"], edition.actors["name"]))
-    own = {"source_id": "record", "author": edition.record.header.value("author"), "written": "1956-03-31"}
-    return Drawn(
-        {
-            "course-of-speech": lambda: course_of_speech(edition.utterances),
-            "strength": lambda: strength(lost),
-            "rounding": lambda: rounding(lost),
-            "red-army-sources": lambda: over_time(
-                given_by_sources("red_army_strength", comparison, sources, scopes),
-                lost.loc["red_army"],
-                read_labels("red_army_strength"),
-                "red-army-sources",
-                "Red Army strength",
-            ),
-            "membership-sources": lambda: over_time(
-                given_by_sources("communists", comparison, sources, scopes),
-                lost.loc["communists"],
-                read_labels("communists"),
-                "membership-sources",
-                "Members of the Communist Party of China",
-            ),
-            "tellings": lambda: tellings_chart(
-                compare_tellings(read_tellings(), comparison, sources, lost, own),
-                dict(zip(sources["source_id"], sources["author"])) | {"record": "this record (Yudin)"},
-            ),
-            "co-mention-network": lambda: co_mention_network(edges, table, positions, CENTERS),
-            "ego-networks": lambda: ego_networks(
-                {center: ego_edges(edges, center) for center in CENTERS}, table, positions
-            ),
-            "relation-egos": lambda: relation_egos(
-                kept, edition.actors, read_positions(name="relation_positions"), CENTERS
-            ),
-            "signed-matrix": lambda: signed_matrix(kept, names),
-            "relations-by-period": lambda: relations_by_period(
-                kept,
-                edition.actors,
-                positions,
-                {term: read_terms("period")[term] for term in ("comintern", "1945-49", "moscow", "1956")},
-            ),
-            "ranks": lambda: rank_chart(
-                rank_intervals(kept, request.getfixturevalue("varied")),
-                names,
-                {
-                    "in_degree": "Related to by how many",
-                    "out_degree": "Relates to how many",
-                    "betweenness": "Shortest ways through it",
-                },
-            ),
-            "dated-events": lambda: dated_events(
-                events,
-                {
-                    f"{name}: {edtf}": time_span(edtf).earliest
-                    for name, edtf in (("the conversation", "1956-03-31"), ("the journal entry", "1956-04-05"))
-                },
-            ),
-            "ordered-events": lambda: ordered_events(events),
-            "told-and-happened": lambda: told_and_happened(
-                events, int(first), int(edition.utterances["end"].iloc[-1] - first)
-            ),
-            "room-taken": lambda: room_taken(space_taken(points, beyond)),
-            "concordance": lambda: concordance(concordance_matrix(points, answers, texts), points, texts),
-        }
-    )
 
 
 def marks(axes):
@@ -466,6 +380,7 @@ def test_nothing_is_clipped_and_no_type_is_tiny(charts, name):
 
 
 @pytest.mark.parametrize("name", FIGURE_NAMES)
+@pytest.mark.slow
 def test_a_figure_drawn_and_saved_again_has_the_committed_bytes_in_all_five_files(charts, tmp_path, name):
     """The committed files come from a first saving; here the figure has been saved before."""
     drawn_svg(charts[name].figure)
@@ -479,8 +394,8 @@ def test_a_figure_drawn_and_saved_again_has_the_committed_bytes_in_all_five_file
     ] == []
 
 
-def test_every_figure_drawn_here_is_committed_and_no_other(charts):
-    assert set(charts.drawings) == set(FIGURE_NAMES)
+def test_every_figure_that_a_notebook_draws_is_committed_and_no_other(cells):
+    assert set(cells.figures()) == set(FIGURE_NAMES)
     assert len(committed_digests(FIGURES)) == 5 * len(FIGURE_NAMES)
 
 
@@ -504,6 +419,7 @@ def test_the_pdf_has_the_size_and_the_texts_of_the_figure_and_no_time_of_making(
 
 
 @pytest.mark.parametrize("name", FIGURE_NAMES)
+@pytest.mark.slow
 def test_the_png_shows_what_matplotlib_itself_would_draw(charts, name):
     """The PNG is made from the SVG; a label or an area lost on the way shows as a difference, a thin line may not."""
     with matplotlib.style.context(["default", STYLE]):

@@ -74,7 +74,7 @@ def test_what_the_code_imports_is_declared_and_what_is_declared_is_used():
     of_code, of_site, of_tests = declared()
     # Named in a command or in a configuration, not imported.
     assert code == (of_code | of_site) - {"jupyterlab", "sphinx", "myst-nb", "furo"}
-    assert tests - code == of_tests - {"nbval", "pytest-xdist"}
+    assert tests - code == of_tests - {"import-linter", "nbval", "pytest-xdist", "ruff"}
 
 
 def test_the_conda_environment_has_the_versions_of_the_lock():

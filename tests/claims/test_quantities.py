@@ -142,6 +142,7 @@ def test_names_dates_marks_and_pronouns_are_no_quantities(text):
     assert figures(text) == []
 
 
+@pytest.mark.slow
 def test_no_digit_beside_the_losses_can_change_without_showing_in_their_table(edition, altered):
     lost = find_losses(edition.quantities)
     sentences = edition.utterances.set_index("sentence_id").loc[sorted(set(" ".join(lost["sentence_ids"]).split()))]

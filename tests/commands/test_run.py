@@ -5,7 +5,9 @@ import hashlib
 import pytest
 
 from helpers.files.paths import ROOT
-from tests.conftest import run
+from tests.shared import run
+
+pytestmark = pytest.mark.slow
 
 RECORD = "data/source/record.txt"
 

@@ -1,7 +1,6 @@
 """The record in TEI: valid, its text the record's, its values those of the tables."""
 
 import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -9,9 +8,9 @@ from lxml import etree
 
 from helpers.edition import read_edition
 from helpers.publish.tei import date_attributes, number_attributes, publish_tei
+from tests.shared import RECORDS, SCHEMAS
 
-SCHEMA = Path(__file__).with_name("schemas") / "tei_all.rng"
-RECORDS = Path(__file__).with_name("records")
+SCHEMA = SCHEMAS / "tei_all.rng"
 TEI = "{http://www.tei-c.org/ns/1.0}"
 ID = "{http://www.w3.org/XML/1998/namespace}id"
 
@@ -34,6 +33,7 @@ def words(element):
     return " ".join("".join(element.itertext()).split())
 
 
+@pytest.mark.slow
 def test_it_is_valid_tei(document, schema):
     assert schema.validate(document), schema.error_log
 
