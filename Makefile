@@ -13,7 +13,7 @@ run: $(INSTALLED)
 test: lint
 	$(BIN)/python -m pytest -n auto --dist worksteal --doctest-modules src tests
 	$(BIN)/python -m pytest -n auto --dist loadfile --nbval notebooks
-	$(BIN)/python -m pytest --quiet tests/test_committed.py
+	$(BIN)/python -m pytest --quiet tests/project/test_committed.py
 
 # Names, imports and docstrings, the format, and the order of the wings.
 lint: $(INSTALLED)

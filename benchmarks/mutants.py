@@ -65,26 +65,25 @@ FILES = {
 }
 # Quick tests of what is read and derived; then those that take longer.
 QUICK = [
-    "tests/test_" + name
-    for name in (
-        "record.py",
-        "quantities.py",
-        "mentions.py",
-        "critique.py",
-        "chronology.py",
-        "comparison.py",
-        "networks.py",
-        "seminar.py",
-        "checks.py",
-        "audit.py",
-        "speech.py",
-        "published.py",
-        "relations.py",
-    )
+    "tests/text/test_record.py",
+    "tests/people",
+    "tests/speech",
+    "tests/claims",
+    "tests/networks",
+    "tests/publish/test_tables.py",
+    "tests/teaching/test_seminar.py",
+    "tests/proof/test_checks.py",
+    "tests/proof/test_audit.py",
 ]
-SLOW = ["tests/test_" + name for name in ("package.py", "reading.py", "figures.py", "schemas.py", "handout.py")]
-PROSE = ["tests/test_notebooks.py", "tests/test_project.py", "tests/test_slides.py"]
-DIGESTS = ["tests/test_committed.py", "tests/test_source.py"]
+SLOW = [
+    "tests/publish/test_package.py",
+    "tests/publish/test_reading.py",
+    "tests/charts",
+    "tests/proof/test_schemas.py",
+    "tests/teaching/test_handout.py",
+]
+PROSE = ["tests/project/test_notebooks.py", "tests/project/test_project.py", "tests/teaching/test_slides.py"]
+DIGESTS = ["tests/project/test_committed.py", "tests/text/test_source.py"]
 WORD = re.compile(r"(?P<number>\d+)|(?P<sign>(?<=,)[+\-±](?=,))|(?P<name>\b[A-Z][a-z]{2,})|(?P<word>\b[a-z]{3,})")
 FREE_TEXT = "word in a reason or label"
 SENTENCE = re.compile(r"(?<=[.?!] )[A-Z][^.?!]{20,}[.?!] ")
@@ -275,16 +274,17 @@ def attempt(mutant: Mutant, copies: SimpleQueue) -> str:
 
 
 def stages(mutant: Mutant) -> list[list[str]]:
-    """Return the tests to try, the likeliest first; for code, those that are named after the module or import it."""
+    """Return the tests to try, the likeliest first; for code, those of its wing and those that import the module."""
     if mutant.place == "code":
         path = Path(mutant.path).with_suffix("")
-        module = re.compile(rf"\b{'.'.join(path.parts[1:])}\b")
+        wing, module = path.parts[2], re.compile(rf"\b{'.'.join(path.parts[1:])}\b")
         own = [
-            str(test.relative_to(ROOT))
-            for test in sorted((ROOT / "tests").glob("test_*.py"))
-            if test.stem == f"test_{path.name}" or module.search(test.read_text(encoding="utf-8"))
+            test.relative_to(ROOT).as_posix()
+            for test in sorted((ROOT / "tests").glob("*/test_*.py"))
+            if test.parent.name == wing or module.search(test.read_text(encoding="utf-8"))
         ]
-        return [[test for test in own if test not in SLOW], QUICK, [test for test in own if test in SLOW]]
+        slow = [test for test in own if any(test.startswith(one) for one in SLOW)]
+        return [[test for test in own if test not in slow], QUICK, slow]
     if mutant.place == "prose":
         return [PROSE]
     # What is drawn shows in the figures; words that people alone read do not.
