@@ -1,14 +1,15 @@
-"""Does a test go red when one thing is changed? Content and code are changed in one place at a time, in a copy of the project.
+"""Does a test go red when one thing is changed, content or code, in a copy of the project?
 
     make mutants
-    benchmarks/.venv/bin/python benchmarks/mutants.py 6 coding code      so many changes of these places, instead of 60 of each
+    benchmarks/.venv/bin/python benchmarks/mutants.py 6 coding code      so many of these places, not 60 of each
     benchmarks/.venv/bin/python benchmarks/mutants.py 60:90 code         those that come after them in the sample
 
-Places: the record, the tables of people's decisions, what the charts and the seven points are drawn from and published as, the other
-published files, the prose of the notebooks, and the helpers' code. Content is changed here: a number, a sign, a name, a word, a whole
-sentence; the changes of code are those of mutmut. The tests of the content run first, then the digests of what was accepted, and for code
-the notebooks too. A change of the record is made in its checksum too, so that the tests must read it. The sample is the same each time,
-and a smaller one is the beginning of a larger one. Prints what was noticed by which, and every change that was not.
+Places: the record, the tables of people's decisions, what the charts and the seven points are drawn from and published
+as, the other published files, the prose of the notebooks, and the helpers' code. Content is changed here: a number, a
+sign, a name, a word, a whole sentence; the changes of code are those of mutmut. The tests of the content run first,
+then the digests of what was accepted, and for code the notebooks too. A change of the record is made in its checksum
+too, so that the tests must read it. The sample is the same each time, and a smaller one is the beginning of a larger
+one. Prints what was noticed by which, and every change that was not.
 """
 
 import csv
@@ -90,7 +91,7 @@ SENTENCE = re.compile(r"(?<=[.?!] )[A-Z][^.?!]{20,}[.?!] ")
 
 
 class Mutant(NamedTuple):
-    """One change: its place, what kind of thing is changed, the file, how the change reads, and the file's text after it."""
+    """One change: its place, its kind, the file, how the change reads, and the file's text after it."""
 
     place: str
     kind: str
@@ -100,7 +101,7 @@ class Mutant(NamedTuple):
 
 
 def main(first: int, last: int, places: list[str]) -> None:
-    """Draw the sample, try every change from the first to the last of each place, print the table and what was not noticed."""
+    """Try the changes of a sample, from the first to the last of each place; print what was noticed and what not."""
     sample = [mutant for place in places for mutant in draw(place, last)[first:]]
     results: dict[Mutant, str] = {}
     console = Console(width=None if sys.stdout.isatty() else 120)
@@ -171,7 +172,10 @@ def listed(*patterns: str) -> list[str]:
 
 
 def changes_of_text(path: str) -> list[tuple]:
-    """Return (kind, how it reads, call that returns the changed text): of notebooks in the prose alone, of tables not in the header."""
+    """Return (kind, how it reads, call that returns the changed text).
+
+    Notebooks are changed in the prose alone, tables not in the header.
+    """
     text = (ROOT / path).read_text(encoding="utf-8")
     spans = (
         prose_spans(text)
@@ -233,7 +237,7 @@ def prose_spans(text: str) -> list[tuple[int, int]]:
 
 
 def drawn_spans(text: str) -> list[tuple[int, int]]:
-    """Return where a drawing says something: the first place of each mark that has a name of its own, and its description."""
+    """Return where a drawing says something: the first place of each named mark, and its description."""
     return [
         match.span(match.lastindex)
         for match in re.finditer(r'<g id="[^"]*[a-z]_?(?!\d+")[^"]*">\s*<path d="M (\d+\.\d)|<desc[^>]*>([^<]+)<', text)

@@ -1,9 +1,9 @@
-"""How fast the full parse is, as ratios within one process: against spaCy's small English pipeline, and against its own growth.
+"""How fast the full parse is, as ratios within one process: to spaCy's small pipeline, and to its own growth.
 
     make bench
 
-What is compared runs by turns, each for about as long as the other, so that whatever else the machine does slows both alike. Tables and
-model are read beforehand, and each side has run once before it is timed. Nothing here is a test.
+What is compared runs by turns, each for about as long as the other, so that whatever else the machine does slows both
+alike. Tables and model are read beforehand, and each side has run once before it is timed. Nothing here is a test.
 """
 
 import importlib.metadata
@@ -40,19 +40,22 @@ def main() -> None:
     theirs, ours = zip(*rounds)
     ratios = [one / other for one, other in rounds]
     print(
-        f"full parse of the record: {spread([1000 * one for one in ours])} ms; spaCy's small pipeline: {spread([1000 * one for one in theirs])} ms"
+        f"full parse of the record: {spread([1000 * one for one in ours])} ms; "
+        f"spaCy's small pipeline: {spread([1000 * one for one in theirs])} ms"
     )
     print(f"throughput ratio in {ROUNDS} rounds by turns: {spread(ratios)}")
     long = lengthened(source, LONG)
     grown, own = seconds(parse, long), seconds(parse, source, LONG)
     print(
-        f"time per character at {LONG:,} times the length, relative to its own length: {(grown / len(long)) / (own / len(source)):.2f}"
+        f"time per character at {LONG:,} times the length, relative to its own length: "
+        f"{(grown / len(long)) / (own / len(source)):.2f}"
     )
     some = lengthened(source, SOME)
     tracemalloc.start()
     parse(some)
     print(
-        f"peak memory at {SOME} times the length: {tracemalloc.get_traced_memory()[1] / len(some):.0f} bytes a character"
+        f"peak memory at {SOME} times the length: "
+        f"{tracemalloc.get_traced_memory()[1] / len(some):.0f} bytes a character"
     )
 
 

@@ -3,9 +3,9 @@
     make reproduce
     .venv/bin/python benchmarks/reproduce.py "time zone" clock      these variations alone
 
-For each variation a copy of the project without its outputs makes all of them again: figures, tables, TEI, graphs, the reading edition, the
-notebooks, the data package. Prints one row a variation and one column a kind of file, and then the names of the files that differ. What this
-machine cannot vary is named with the reason. Needs no root.
+For each variation a copy of the project without its outputs makes all of them again: figures, tables, TEI, graphs, the
+reading edition, the notebooks, the data package. Prints one row a variation and one column a kind of file, and then the
+names of the files that differ. What this machine cannot vary is named with the reason. Needs no root.
 """
 
 import hashlib
@@ -60,7 +60,10 @@ RUN = ("-m", "helpers", "run")
 
 
 class Variation(NamedTuple):
-    """One thing that is varied: variables of the environment, what the command is run under, where, what, and with which Python; lacking: why it cannot be."""
+    """One thing that is varied; lacking: why it cannot be.
+
+    Variables of the environment, what the command is run under, where, what, and with which Python.
+    """
 
     name: str
     variables: dict[str, str] = {}
@@ -102,7 +105,8 @@ def main(chosen: list[str]) -> int:
                 table.add_row(variation.name, *(verdict(kind, different, variation) for kind in kinds))
                 notes += [f"{variation.name}: {name} differs" for name in sorted(different)]
             shown.console.print(
-                f"{variation.name}: {'not to be had' if variation.lacking else f'{len(different)} of {len(expected)} files differ'}",
+                f"{variation.name}: "
+                + ("not to be had" if variation.lacking else f"{len(different)} of {len(expected)} files differ"),
                 highlight=False,
             )
     console.print(table)
@@ -164,7 +168,7 @@ def locale(name: str, place: Path) -> Variation:
 
 
 def clock() -> Variation:
-    """Return the variation to another day and year; the library is found in its usual places, or by FAKETIME_LIBRARY."""
+    """Return the variation to another day and year; FAKETIME_LIBRARY may say where the library lies."""
     given = os.environ.get("FAKETIME_LIBRARY")
     found = [Path(given)] if given else [path for pattern in FAKETIME for path in sorted(Path("/").glob(pattern[1:]))]
     if not found:

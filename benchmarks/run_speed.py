@@ -1,8 +1,9 @@
-"""How long "make run" works, as a ratio to what cannot be saved: starting as many kernels, as many at a time, with the same libraries.
+"""How long "make run" works, as a ratio to what cannot be saved: starting its kernels with their libraries.
 
     make bench
 
-The floor and the run are measured in turn, in one process, so that a busy machine slows both down. Nothing is written and nothing here is a test.
+The floor and the run are measured in turn, in one process, so that a busy machine slows both down. Nothing is written
+and nothing here is a test.
 """
 
 import os
@@ -39,7 +40,8 @@ def main() -> None:
         floors.append(seconds(lambda: start_kernels(paths)))
         runs.append(seconds(lambda: run_all(paths)))
     print(
-        f"{len(paths)} notebooks, {os.cpu_count()} at a time: {min(runs):.1f} s; starting their kernels with their libraries: {min(floors):.1f} s; ratio {min(runs) / min(floors):.2f}"
+        f"{len(paths)} notebooks, {os.cpu_count()} at a time: {min(runs):.1f} s; "
+        f"starting their kernels with their libraries: {min(floors):.1f} s; ratio {min(runs) / min(floors):.2f}"
     )
 
 

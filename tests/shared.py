@@ -25,7 +25,8 @@ def spoil(path, old, new):
 
 
 def run(project, *arguments):
-    """Run a command of a copy of the project as a user would, and return what came of it; without arguments, ``run``."""
+    """Run a command of a copy of the project as a user would, and return what came of it; without arguments,
+    ``run``."""
     return subprocess.run(
         [sys.executable, "-m", "helpers", *(arguments or ["run"])],
         cwd=project,
@@ -39,7 +40,8 @@ def run(project, *arguments):
 class Cells:
     """The code cells of all notebooks, run in this process, each once and only as far as something is asked for.
 
-    How a figure or a table is made is said in its cell and nowhere else. What a cell would publish is kept here and not written.
+    How a figure or a table is made is said in its cell and nowhere else. What a cell would publish is kept here and not
+    written.
     """
 
     def __init__(self):

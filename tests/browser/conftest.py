@@ -24,7 +24,8 @@ def browser():
 
 @pytest.fixture
 def page(browser):
-    """A page that may open files and this machine's own servers alone; afterwards it must have asked for nothing else and shown no error."""
+    """A page that may open files and this machine's own servers alone; afterwards it must have asked for nothing else
+    and shown no error."""
     opened = browser.new_page(viewport={"width": 1280, "height": 720})
     refused, errors = [], []
 
@@ -46,7 +47,8 @@ def page(browser):
 
 @pytest.fixture
 def violations():
-    """A function that returns axe's serious and critical violations on a page, with the elements that break each rule."""
+    """A function that returns axe's serious and critical violations on a page, with the elements that break each
+    rule."""
 
     def found(page):
         # Without preloading: axe would fetch style sheets again, which a page opened from disk may not.

@@ -116,11 +116,13 @@ def open_notebook(page, lab, name):
 
 
 def run_all(page, name):
-    """Choose Run All Cells once the kernel can be talked to; before that, JupyterLab clears the cells and runs nothing."""
+    """Choose Run All Cells once the kernel can be talked to; before that, JupyterLab clears the cells and runs
+    nothing."""
     page.wait_for_function(
         """async path => {
       const sessions = await (await fetch("/api/sessions")).json();
-      return sessions.some(session => session.path === path && session.kernel.connections > 0 && session.kernel.execution_state === "idle");
+      const ready = kernel => kernel.connections > 0 && kernel.execution_state === "idle";
+  return sessions.some(session => session.path === path && ready(session.kernel));
     }""",
         arg=f"notebooks/{name}",
         polling=500,

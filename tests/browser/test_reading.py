@@ -1,4 +1,5 @@
-"""The reading edition in a browser: it opens from disk, and filters, addresses, drawing and keyboard do what they say."""
+"""The reading edition in a browser: it opens from disk, and filters, addresses, drawing and keyboard do what they
+say."""
 
 import pandas as pd
 import pytest

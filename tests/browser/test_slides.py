@@ -1,4 +1,5 @@
-"""The slides in a browser: every slide of every deck fits, can be read from the back row, and tells its code and notes on a key."""
+"""The slides in a browser: every slide of every deck fits, can be read from the back row, and tells its code and notes
+on a key."""
 
 import pytest
 
@@ -16,17 +17,23 @@ LEAST, LEAST_OF_TEXT = 18, 28
 STICKS_OUT = f"""() => {{
   const page = Reveal.getCurrentSlide().querySelector(".page"), box = page.getBoundingClientRect();
   const parts = [...page.querySelectorAll("*")].filter(part => !part.closest(".bleed .running, .code"));
-  const out = part => {{ const at = part.getBoundingClientRect(); return at.width && (at.left < box.left || at.top < box.top || at.right > box.right || at.bottom > box.bottom - {BAND}); }};
+  const out = part => {{
+    const at = part.getBoundingClientRect();
+    const aside = at.left < box.left || at.right > box.right;
+    return at.width && (aside || at.top < box.top || at.bottom > box.bottom - {BAND});
+  }};
   return parts.filter(out).map(part => part.outerHTML.slice(0, 80));
 }}"""
 
 # Text that is smaller than the back row can read.
 TOO_SMALL = f"""() => {{
-  const page = Reveal.getCurrentSlide().querySelector(".page"), walker = document.createTreeWalker(page, NodeFilter.SHOW_TEXT), small = [];
+  const page = Reveal.getCurrentSlide().querySelector(".page"), small = [];
+  const walker = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {{
     const holder = walker.currentNode.parentElement, size = parseFloat(getComputedStyle(holder).fontSize);
     const running = holder.matches(".text > p, .text > ul > li");
-    if (walker.currentNode.textContent.trim() && holder.checkVisibility() && size < (running ? {LEAST_OF_TEXT} : {LEAST})) small.push(size + " " + walker.currentNode.textContent.trim());
+    const text = walker.currentNode.textContent.trim(), least = running ? {LEAST_OF_TEXT} : {LEAST};
+    if (text && holder.checkVisibility() && size < least) small.push(size + " " + text);
   }}
   return small;
 }}"""
@@ -52,7 +59,8 @@ def opened(page, decks):
 
 
 def walk(page):
-    """Go through a deck from slide to slide, each with all that waits for a key; yields what the reader would call it."""
+    """Go through a deck from slide to slide, each with all that waits for a key; yields what the reader would call
+    it."""
     for number in range(1, page.evaluate("Reveal.getTotalSlides()") + 1):
         page.evaluate("() => { while (Reveal.availableFragments().next) Reveal.nextFragment(); }")
         yield number
@@ -67,14 +75,16 @@ def test_every_slide_fits_and_can_be_read_from_the_back_row(name, opened, decks)
         assert page.evaluate(STICKS_OUT) == [], f"slide {number}"
         assert page.evaluate(TOO_SMALL) == [], f"slide {number}"
         assert page.evaluate(
-            "[...Reveal.getCurrentSlide().querySelectorAll('img')].every(image => image.getBoundingClientRect().height > 200)"
+            "[...Reveal.getCurrentSlide().querySelectorAll('img')]"
+            ".every(image => image.getBoundingClientRect().height > 200)"
         )
         walked += 1
     assert walked == sum(len(column) for column in decks[1][name].columns)
     assert page.evaluate("Reveal.isLastSlide()")
     # A drawing that could not be loaded has no width of its own.
     assert page.evaluate(
-        "async () => (await Promise.all([...document.images].map(image => image.decode().then(() => image.naturalWidth)))).every(Boolean)"
+        "async () => (await Promise.all([...document.images]"
+        ".map(image => image.decode().then(() => image.naturalWidth)))).every(Boolean)"
     )
 
 
@@ -84,15 +94,17 @@ def test_no_serious_violation_on_title_table_and_figure(name, opened, violations
     for inner in ("h1", "table", "img"):
         if page.locator(f".page {inner}").count():
             page.evaluate(
-                f"() => {{ const at = Reveal.getIndices(document.querySelector('.page {inner}').closest('section')); Reveal.slide(at.h, at.v); }}"
+                f"() => {{ const slide = document.querySelector('.page {inner}').closest('section'); "
+                "const at = Reveal.getIndices(slide); Reveal.slide(at.h, at.v); }"
             )
             assert violations(page) == {}, inner
 
 
 def test_a_table_that_is_too_long_is_cut_and_the_slide_says_so(opened, decks):
     page = opened("02_strength")
-    cut = page.evaluate("""() => [...document.querySelectorAll(".table")].filter(block => !block.dataset.rows).map(block =>
-      [block.querySelector("tbody").rows.length, block.querySelector(".rest").textContent]).filter(([, told]) => told.startsWith("The first"))""")
+    cut = page.evaluate("""() => [...document.querySelectorAll(".table")].filter(block => !block.dataset.rows)
+      .map(block => [block.querySelector("tbody").rows.length, block.querySelector(".rest").textContent])
+      .filter(([, told]) => told.startsWith("The first"))""")
     assert cut and all(
         told.startswith(f"The first {rows} of ") and told.endswith("the rest is in the notebook.") for rows, told in cut
     )
@@ -119,7 +131,10 @@ def test_the_code_fits_over_its_slide(opened):
     page = opened("03_network")
     page.keyboard.press("c")
     for number in walk(page):
-        tall = "[...Reveal.getCurrentSlide().querySelectorAll('.code')].filter(code => code.scrollHeight > code.clientHeight + 1).length"
+        tall = (
+            "[...Reveal.getCurrentSlide().querySelectorAll('.code')]"
+            ".filter(code => code.scrollHeight > code.clientHeight + 1).length"
+        )
         assert page.evaluate(tall) == 0, f"slide {number}"
 
 

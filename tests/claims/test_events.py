@@ -35,7 +35,8 @@ def test_each_evidence_stands_where_it_says(events, edition):
 
 
 def test_a_year_in_the_table_stands_in_the_paragraph_or_in_the_header(events, edition):
-    """No date comes from elsewhere: each year of an event is one that its paragraph up to it or, for March 1956, the header writes."""
+    """No date comes from elsewhere: each year of an event is one that its paragraph up to it or, for March 1956, the
+    header writes."""
     places = edition.utterances.set_index("sentence_id")
     for row in events[events["edtf"] != ""].itertuples():
         begins = edition.utterances.loc[
@@ -160,6 +161,6 @@ def test_an_event_that_is_neither_dated_nor_ordered_is_refused(edition, coding):
         file.write("e99,,,,loose,s001,Today,,,none,x\n")
     with pytest.raises(
         CodingError,
-        match=r"events.csv, line 84, column edtf: found ''; expected a date, or an event that it stands after or before",
+        match="events.csv, line 84, column edtf: found ''; expected a date, or an event that it stands after or before",
     ):
         read_events(edition.record.source, edition.actors, edition.utterances, coding)

@@ -1,4 +1,5 @@
-"""Other sources: what they give is read as it is bounded, refused where it is broken, and compared without overreach."""
+"""Other sources: what they give is read as it is bounded, refused where it is broken, and compared without
+overreach."""
 
 import pandas as pd
 import pytest
@@ -102,7 +103,8 @@ def test_every_date_found_in_the_record_is_edtf_for_the_library(edition):
             "comparison",
             ",30000,30000,39999,",
             ",30000,39999,30000,",
-            r"comparison.csv, line 5, column value_low: found '39999, 30000, 30000'; expected value_low, value, value_high in rising order",
+            "comparison.csv, line 5, column value_low: found '39999, 30000, 30000'; "
+            "expected value_low, value, value_high in rising order",
         ),
         (
             "comparison",
@@ -144,7 +146,8 @@ def test_every_date_found_in_the_record_is_edtf_for_the_library(edition):
             "tellings",
             "\nred_army_strength,1934~,",
             "\nred_army_strength,1933~,",
-            r"tellings.csv, line 2, column claim \+ edtf \+ source_id \+ scope: found 'red_army_strength \+ 1933~ .*expected a row of comparison.csv",
+            r"tellings.csv, line 2, column claim \+ edtf \+ source_id \+ scope: "
+            r"found 'red_army_strength \+ 1933~ .*expected a row of comparison.csv",
         ),
         (
             "tellings",

@@ -33,12 +33,14 @@ def test_there_are_seven_points(edition):
         (1, "Unlawful repressions"),
         (
             2,
-            "Mistakes made in the course of the war, moreover, in particular in the beginning, rather than in the concluding period of the war",
+            "Mistakes made in the course of the war, moreover, in particular in the beginning, "
+            "rather than in the concluding period of the war",
         ),
         (3, "Mistakes which dealt a serious blow to the union of the working class and the peasantry"),
         (
             4,
-            "Mistakes in the nationality question connected to the unlawful resettlement of certain nationalities and others",
+            "Mistakes in the nationality question connected to the unlawful resettlement "
+            "of certain nationalities and others",
         ),
         (5, "Rejection of the principle of collective leadership, conceit and surrounding himself with toadies"),
         (6, "Dictatorial methods and leadership style"),
@@ -148,7 +150,8 @@ def test_points_without_a_coded_theme_keep_their_place(edition):
         ("beyond_points", "\ns007,", "\ns777,", r"beyond_points.csv, line 2, column sentence_id: found 's777'"),
         (
             "point_themes",
-            "The point's own word; the record bears on it elsewhere through corporal punishment and unlawful executions.",
+            "The point's own word; the record bears on it elsewhere through corporal punishment "
+            "and unlawful executions.",
             "",
             r"point_themes.csv, line 2, column reason: found ''; expected the reason",
         ),

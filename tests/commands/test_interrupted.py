@@ -95,7 +95,8 @@ def install(project, staging, number, when):
 
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_run_killed_while_it_installs_has_written_whole_files_only(tmp_path, when):
-    """Killed at each renaming in turn: what was renamed is new, the rest is old; the next installation finishes and removes what is half-written."""
+    """Killed at each renaming in turn: what was renamed is new, the rest is old; the next installation finishes and
+    removes what is half-written."""
     project, staging = tmp_path / "project", tmp_path / "staging"
     shutil.copytree(SRC, project / "src", ignore=shutil.ignore_patterns("__pycache__"))
     write_all(staging, "new")

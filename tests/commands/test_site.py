@@ -1,4 +1,5 @@
-"""The site holds everything, leads nowhere that is not there, loads nothing from elsewhere, and comes out the same each time."""
+"""The site holds everything, leads nowhere that is not there, loads nothing from elsewhere, and comes out the same each
+time."""
 
 import re
 from urllib.parse import unquote, urlsplit

@@ -26,6 +26,7 @@ def test_a_pronoun_that_does_not_stand_so_often_is_refused(edition, coding):
     spoil(coding / "coreference.csv", "\ns001,him,1,", "\ns001,him,3,")
     with pytest.raises(
         CodingError,
-        match=r"coreference.csv, line 2, column occurrence: found '3'; expected at most 1: so often 'him' stands in s001",
+        match="coreference.csv, line 2, column occurrence: found '3'; "
+        "expected at most 1: so often 'him' stands in s001",
     ):
         resolve_pronouns(edition.record.source, edition.utterances, coding)

@@ -1,4 +1,5 @@
-"""Every file is the one that was accepted last. Run once more after nbval, when the notebooks have just written their outputs again."""
+"""Every file is the one that was accepted last. Run once more after nbval, when the notebooks have just written their
+outputs again."""
 
 import pytest
 

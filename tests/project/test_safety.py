@@ -143,7 +143,8 @@ def wheel(tmp_path):
     files = {
         "nothing_at_all.py": "",
         "nothing_at_all-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: nothing-at-all\nVersion: 1.0\n",
-        "nothing_at_all-1.0.dist-info/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        "nothing_at_all-1.0.dist-info/WHEEL": "Wheel-Version: 1.0\nGenerator: test\n"
+        "Root-Is-Purelib: true\nTag: py3-none-any\n",
         "nothing_at_all-1.0.dist-info/RECORD": "",
     }
     with zipfile.ZipFile(path, "w") as archive:
@@ -273,7 +274,9 @@ def test_a_hostile_record_is_text_and_stays_in_its_folder(tmp_path, capsys, host
 
 def test_the_helpers_load_drawing_and_graphs_only_where_they_draw():
     """The parse, and what every notebook imports first, load neither matplotlib nor networkx."""
-    code = "import sys, helpers; helpers.publish_table, helpers.publish_reading_page, helpers.proof.check_coding, helpers.publish_figure; helpers.read_edition(); print(sorted({'matplotlib', 'networkx', 'great_tables', 'scipy'} & set(sys.modules)))"
+    names = "helpers.publish_table, helpers.publish_reading_page, helpers.proof.check_coding, helpers.publish_figure"
+    heavy = "{'matplotlib', 'networkx', 'great_tables', 'scipy'}"
+    code = f"import sys, helpers; {names}; helpers.read_edition(); print(sorted({heavy} & set(sys.modules)))"
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120).stdout.strip() == "[]"
     )

@@ -1,4 +1,5 @@
-"""The house: wings in the order of the data, one front door, and a docstring with an example behind every name it offers."""
+"""The house: wings in the order of the data, one front door, and a docstring with an example behind every name it
+offers."""
 
 import inspect
 import os
@@ -41,9 +42,9 @@ def test_what_is_offered_has_a_docstring_with_an_example(door, name, it):
 @pytest.mark.parametrize(
     ("module", "line", "told"),
     [
-        ("text/dates.py", "from helpers import edition", "helpers.text is not allowed to import helpers.edition"),
-        ("speech/cues.py", "from helpers.claims import points", "helpers.speech is not allowed to import helpers.claims"),
-        ("claims/points.py", "from helpers.speech import cues", "helpers.claims is not allowed to import helpers.speech"),
+        ("text/dates.py", "from helpers import edition", "text is not allowed to import helpers.edition"),
+        ("speech/cues.py", "from helpers.claims import points", "speech is not allowed to import helpers.claims"),
+        ("claims/points.py", "from helpers.speech import cues", "claims is not allowed to import helpers.speech"),
         ("unplaced.py", "", "helpers.unplaced"),
     ],
 )

@@ -136,7 +136,8 @@ def test_a_gap_and_an_overlap_are_seen(edition):
 
 def test_every_numeral_is_explained_as_a_reader_has_counted(edition):
     every = numerals(edition)
-    # Counted by reading: the seven list marks of the points and two in the first sentence; 12 dates; three times "one" without a noun.
+    # Counted by reading: the seven list marks of the points and two in the first sentence; 12 dates; three times "one"
+    # without a noun.
     assert every["what"].value_counts().to_dict() == {
         "quantity": 24,
         "name": 13,

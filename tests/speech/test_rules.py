@@ -1,4 +1,5 @@
-"""Who speaks: this record against a reading of it, invented records against theirs, and each rule on the passage that it meets."""
+"""Who speaks: this record against a reading of it, invented records against theirs, and each rule on the passage that
+it meets."""
 
 import re
 
@@ -12,7 +13,11 @@ from helpers.text.record import parse_record
 from tests.shared import RECORDS
 
 INVENTED = sorted(RECORDS.glob("*.txt"))
-LAYOUT = "Secret\nFrom the Journal of\nK. D. Voronin\n2 December 1960\nRECORD OF CONVERSATION\nwith {who}\n29 November 1960\n\n{body}\n\nCOUNSELOR K. VORONIN\n"
+LAYOUT = (
+    "Secret\nFrom the Journal of\nK. D. Voronin\n2 December 1960\n"
+    "RECORD OF CONVERSATION\nwith {who}\n29 November 1960\n\n"
+    "{body}\n\nCOUNSELOR K. VORONIN\n"
+)
 
 
 def spoken(tmp_path, body, who="Comrade Lo Senh"):
@@ -124,7 +129,8 @@ def test_an_invented_record_is_parsed_without_touching_the_code(path):
     assert macro_f1(expected["mode"], found["mode"]) >= mode
 
 
-# Where the rules are known to fail: dogs follow, a guest bears himself coolly, and nobody speaks, but no word of the lexicon says so.
+# Where the rules are known to fail: dogs follow, a guest bears himself coolly, and nobody speaks, but no word of the
+# lexicon says so.
 # The last four were never used to improve the rules; their floors are what was measured.
 KNOWN_WEAK = {
     "invented_20": (0.74, 0.75),
@@ -232,7 +238,8 @@ KNOWN_WEAK = {
         ),
         (
             "run",
-            "Lo Senh said that he had met Korvath. Korvath assured everybody that it rained. I wrote on it that it did.",
+            "Lo Senh said that he had met Korvath. Korvath assured everybody that it rained. "
+            "I wrote on it that it did.",
             ["Lo Senh"] * 3,
         ),
         ("opening_name", "I said that it was late. Lo Senh had heard of it.", ["K. D. Voronin", "Lo Senh"]),

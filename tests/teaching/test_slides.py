@@ -15,7 +15,10 @@ from helpers.teaching.slides import build_slides, cut_out, read_deck, view_box
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 TITLE = "# A title\n\n**Question.** What is asked?\n\n**In class.** About 3 minutes."
 SVG = '<svg width="100" height="50" viewBox="0 0 200 100"></svg>'
-TABLE = '<table><thead><tr><th class="col_heading">a</th><th class="col_heading">b</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>'
+TABLE = (
+    '<table><thead><tr><th class="col_heading">a</th><th class="col_heading">b</th></tr></thead>'
+    "<tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+)
 
 
 def markdown(text, kind, **settings):

@@ -1,4 +1,5 @@
-"""Any text at all either parses, with nothing lost and all offsets in order, or is refused with the documented error."""
+"""Any text at all either parses, with nothing lost and all offsets in order, or is refused with the documented
+error."""
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -59,7 +60,11 @@ PIECES = st.sampled_from(
     ]
 )
 BODIES = st.lists(PIECES | st.text(max_size=12), max_size=60).map(" ".join)
-LAYOUT = "Secret\nFrom the Journal of\nK. D. Voronin\n2 December 1960\nRECORD OF CONVERSATION\nwith Comrade Lo Senh\n29 November 1960\n\n{}\n\nCOUNSELOR K. VORONIN\n"
+LAYOUT = (
+    "Secret\nFrom the Journal of\nK. D. Voronin\n2 December 1960\n"
+    "RECORD OF CONVERSATION\nwith Comrade Lo Senh\n29 November 1960\n\n"
+    "{}\n\nCOUNSELOR K. VORONIN\n"
+)
 
 
 def check(source):

@@ -81,7 +81,8 @@ def test_a_field_that_is_not_there_is_named(edition):
     ("head", "names"),
     [
         (
-            "RECORD OF CONVERSATION\nwith Premier Adel Sandor\nand Minister of Foreign Affairs Tomas Revik\n12 September 1957",
+            "RECORD OF CONVERSATION\nwith Premier Adel Sandor\n"
+            "and Minister of Foreign Affairs Tomas Revik\n12 September 1957",
             ["Adel Sandor", "Tomas Revik"],
         ),
         ("RECORD OF CONVERSATION\nwith Madame Ilena Korvath\n18 August 1956", ["Ilena Korvath"]),
