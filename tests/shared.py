@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 
+from helpers.claims.relations import RELATION_COLUMNS
 from helpers.files.paths import NOTEBOOKS
 from helpers.publish.figures import figure_names
 
@@ -34,6 +36,17 @@ def run(project, *arguments):
         capture_output=True,
         text=True,
         timeout=300,
+    )
+
+
+def toy(rows):
+    """Relations of an invented account: rows of (sentence, source, target, sign)."""
+    return pd.DataFrame(
+        [
+            (f"r{place}", sentence, source, target, "backs", sign, "stated", "mao", "1956", "x", "")
+            for place, (sentence, source, target, sign) in enumerate(rows)
+        ],
+        columns=RELATION_COLUMNS,
     )
 
 

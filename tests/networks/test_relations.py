@@ -1,23 +1,9 @@
 """The coded relations as pairs, signs and triangles."""
 
 import networkx as nx
-import pandas as pd
 
-from helpers.claims.relations import (
-    RELATION_COLUMNS,
-)
 from helpers.networks.relations import arcs, backed_and_opposed, signed_ties, triangles
-
-
-def toy(rows):
-    """Relations of an invented account: rows of (sentence, source, target, sign)."""
-    return pd.DataFrame(
-        [
-            (f"r{place}", sentence, source, target, "backs", sign, "stated", "mao", "1956", "x", "")
-            for place, (sentence, source, target, sign) in enumerate(rows)
-        ],
-        columns=RELATION_COLUMNS,
-    )
+from tests.shared import toy
 
 
 def test_a_pair_with_both_signs_has_no_one_sign():

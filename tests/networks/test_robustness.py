@@ -2,21 +2,8 @@
 
 import pandas as pd
 
-from helpers.claims.relations import (
-    RELATION_COLUMNS,
-)
 from helpers.networks.robustness import centralities, leave_one_out, orders, rank_intervals, ranks, vary
-
-
-def toy(rows):
-    """Relations of an invented account: rows of (sentence, source, target, sign)."""
-    return pd.DataFrame(
-        [
-            (f"r{place}", sentence, source, target, "backs", sign, "stated", "mao", "1956", "x", "")
-            for place, (sentence, source, target, sign) in enumerate(rows)
-        ],
-        columns=RELATION_COLUMNS,
-    )
+from tests.shared import toy
 
 
 def test_leaving_one_out_leaves_out_each_thing_once(kept):
