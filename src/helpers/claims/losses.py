@@ -21,8 +21,9 @@ def find_losses(quantities: pd.DataFrame) -> pd.DataFrame:
     are rounded to one place. Empty dates mean that the record gives none. sentence_ids: the sentences of the series,
     joined by spaces. quantities: from ``find_quantities``; columns of the result as in LOSS_COLUMNS.
 
-    Left out: series that grew, figures without a series, and a series without both ends and without a percentage
-    (see ``with_treatment``). Of several figures of a series in the same role the first counts.
+    Left out: series whose counts grew, figures without a series, and a series without both ends and without a
+    percentage (see ``with_treatment``). Of several figures of a series in the same role the first counts. A percentage
+    of change is taken for a loss, whichever way the text has the series change.
 
     Raises ValueError for a figure that is no positive whole number, for which no rounding is known, and TypeError where
     the figure before or after is a range, which has no single value to compare.
