@@ -61,13 +61,14 @@ def read_relations(actors: pd.DataFrame, utterances: pd.DataFrame, folder: Path 
     >>> import pandas as pd
     >>> from helpers import CodingError, claims
     >>> from helpers.files import write_table
-    >>> terms = pd.DataFrame({"column": ["asserted_by", "period"], "term": ["orlen", "war"]}).assign(label="", meaning="")
+    >>> terms = {"column": ["asserted_by", "period"], "term": ["orlen", "war"], "label": "", "meaning": ""}
     >>> row = {"relation_id": "r1", "sentence_id": "a1", "source": "velin", "target": "velin", "relation": "trusts",
     ...        "sign": "+", "status": "stated", "asserted_by": "orlen", "period": "war", "evidence": "trusts himself",
     ...        "note": ""}
     >>> sentence = pd.DataFrame({"sentence_id": ["a1"], "text": "Velin trusts himself."})
     >>> with TemporaryDirectory() as folder:
-    ...     path, _ = write_table(pd.DataFrame([row]), "relations", folder), write_table(terms, "terms", folder)
+    ...     path = write_table(pd.DataFrame([row]), "relations", folder)
+    ...     _ = write_table(pd.DataFrame(terms), "terms", folder)
     ...     try:
     ...         claims.read_relations(pd.DataFrame({"actor_id": ["velin"]}), sentence, folder)
     ...     except CodingError as error:
