@@ -20,10 +20,10 @@ from helpers.text.source import load_record
 class Edition(NamedTuple):
     """One record with everything read out of it; each frame is described in ``data/README.md``.
 
-    record: the text with its header, paragraphs and sentences; actors: the authority list, with who of them the header
-    names in which role; mentions: where a name stands; utterances: one row a sentence, with who speaks, in which mode
-    and by which rule; quantities: one row a number that counts; points: one row a point of a numbered list. start and
-    end count characters of ``record.source``, end not included.
+    record: the text with its header, paragraphs and sentences; actors: the authority list, with the role of those whom
+    the header names; mentions: where a name stands; utterances: one row a sentence, with who speaks, in which mode and
+    by which rule; quantities: one row a number that counts; points: one row a point of a numbered list. start and end
+    count characters of ``record.source``, end not included.
 
     >>> from helpers import Edition
     >>> Edition._fields
@@ -53,7 +53,7 @@ def read_edition(path: Path | str = RECORD) -> Edition:
     >>> from tempfile import TemporaryDirectory
     >>> from helpers import read_edition
     >>> head = "Secret\nFrom the Journal of\nK. D. Voronin\n2 December 1960\nRECORD OF CONVERSATION\nwith Comrade Orlen"
-    >>> body = "Orlen said that his fleet had fallen from 40 ships to 3. Velin, he said, had fled."
+    >>> body = "Orlen said that his territory was cut from 40 islands to 3. Velin, he said, had fled."
     >>> with TemporaryDirectory() as folder:
     ...     path = Path(folder, "my_record.txt")
     ...     _ = path.write_text(f"{head}\n29 November 1960\n\n{body}\n\nCOUNSELOR K. VORONIN\n", encoding="utf-8")

@@ -85,11 +85,12 @@ def read_comparison(folder: Path = CODING) -> pd.DataFrame:
     """Read ``comparison.csv``, one row a figure or date that a source gives; value, value_low, value_high as numbers.
 
     folder: where the table stands, ``data/coding`` unless another is named. Returns all rows, columns as in
-    COMPARISON_COLUMNS; an empty value is missing, the other columns are text. Values count what unit names; an empty
-    unit is that of a date.
+    COMPARISON_COLUMNS; an empty value is missing, the other columns are text. Values count what unit names; a row that
+    gives a date or a statement and no figure has no unit.
 
     Raises CodingError, with file, line, value and what was expected, for a date that is not EDTF, a source that
-    ``sources.csv`` does not have, a lowest value above a highest, an unknown unit or relation.
+    ``sources.csv`` does not have, a value that is no number from 0 on, a lowest value above a highest, an unknown unit
+    or relation.
 
     >>> from tempfile import TemporaryDirectory
     >>> import pandas as pd

@@ -110,8 +110,9 @@ def orders(
 
     relations: from ``read_relations`` or ``held``; varied: from ``vary`` of the same; names: actor_id → name. Taken are
     the neighbours among the first places of each measure, strictly ranked in the whole; those that tie are left out.
-    variants: in how many both still have a relation; holds: in how many of them A ranks before B; fails_without: what
-    must be left out for it to fail (at most five, joined by spaces). before and after are names.
+    places: how many pairs of neighbours of each measure are looked at. variants: in how many both still have a
+    relation; holds: in how many of them A ranks before B; fails_without: what must be left out for it to fail (at most
+    five, joined by spaces). before and after are names.
 
     Raises KeyError for an actor without a name.
 
