@@ -8,23 +8,9 @@ import math
 import pandas as pd
 
 LOSS_COLUMNS = [
-    "series",
-    "subject",
-    "unit",
-    "before",
-    "before_edtf",
-    "after",
-    "after_edtf",
-    "lost_percent",
-    "remaining_percent",
-    "before_low",
-    "before_high",
-    "after_low",
-    "after_high",
-    "remaining_low",
-    "remaining_high",
-    "sentence_ids",
-]
+    "series", "subject", "unit", "before", "before_edtf", "after", "after_edtf", "lost_percent", "remaining_percent",
+    "before_low", "before_high", "after_low", "after_high", "remaining_low", "remaining_high", "sentence_ids",
+]  # fmt: skip
 
 
 def find_losses(quantities: pd.DataFrame) -> pd.DataFrame:
@@ -32,8 +18,23 @@ def find_losses(quantities: pd.DataFrame) -> pd.DataFrame:
 
     Counts give lost_percent = 100 · (before − after) / before; a series of which the record only gives the percentage
     has no counts. The columns ``_low`` and ``_high`` carry through what round figures may stand for. All percentages
-    are rounded to one place. Empty dates mean that the record gives none. Series that grew, and figures without a
-    series, are left out (see ``with_treatment``).
+    are rounded to one place. Empty dates mean that the record gives none. sentence_ids: the sentences of the series,
+    joined by spaces. quantities: from ``find_quantities``; columns of the result as in LOSS_COLUMNS.
+
+    Left out: series whose counts grew, figures without a series, and a series without both ends and without a
+    percentage (see ``with_treatment``). Of several figures of a series in the same role the first counts. A percentage
+    of change is taken for a loss, whichever way the text has the series change.
+
+    Raises ValueError for a figure that is no positive whole number, for which no rounding is known, and TypeError where
+    the figure before or after is a range, which has no single value to compare.
+
+    >>> import pandas as pd
+    >>> from helpers import claims
+    >>> fleet = pd.DataFrame({"series": "fleet", "role": ["before", "after"], "value": [40, 3], "unit": "ships",
+    ...                       "subject": "fleet of Orl", "edtf": ["1701", ""], "sentence_id": "a1"})
+    >>> lost = claims.find_losses(fleet)
+    >>> lost[["before_edtf", "after_edtf", "lost_percent", "remaining_low", "remaining_high"]].to_dict("records")
+    [{'before_edtf': '1701', 'after_edtf': '', 'lost_percent': 92.5, 'remaining_low': 5.6, 'remaining_high': 10.0}]
     """
     found = []
     for series, group in quantities[quantities["series"] != ""].groupby("series", sort=False):
@@ -73,7 +74,10 @@ def counted_loss(before: pd.Series, after: pd.Series) -> dict:
 
 
 def share_left(before: tuple[float, float, float], after: tuple[float, float, float]) -> tuple[float, float, float]:
-    """Return (value, lowest, highest) of what remained in percent, to one place, from the same three of the figures before and after."""
+    """Return what remained in percent, to one place, as (value, lowest, highest).
+
+    before and after: the same three of the figures.
+    """
     (value, low, high), (left, left_low, left_high) = before, after
     return round(100 * left / value, 1), round(100 * left_low / high, 1), round(100 * left_high / low, 1)
 
@@ -96,9 +100,15 @@ def stated_loss(change: pd.Series) -> dict:
 def rounding_interval(value: float) -> tuple[float, float]:
     """Return what a round whole number may stand for: half a unit of its last digit other than zero, either way.
 
-    300,000 may stand for 250,000 to 350,000. Where that digit is 5 the number may also have been rounded to fives,
-    and the wider interval is taken: 25,000 may stand for 22,500 to 27,500. Raises ValueError where the value is
-    not a positive whole number.
+    Returns (lowest, highest), in the unit of the value. 40,000 may stand for 35,000 to 45,000. Where that digit is 5
+    the number may also have been rounded to fives, and the wider interval is taken. The interval is read off the
+    digits; no source states it.
+
+    Raises ValueError where the value is not a positive whole number.
+
+    >>> from helpers import claims
+    >>> claims.rounding_interval(40_000), claims.rounding_interval(45_000)
+    ((35000.0, 45000.0), (42500.0, 47500.0))
     """
     if value <= 0 or value != math.floor(value):
         raise ValueError(f"found {value!r}; expected a positive whole number")
@@ -111,8 +121,16 @@ def rounding_interval(value: float) -> tuple[float, float]:
 def with_treatment(quantities: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
     """Return all quantities with treatment (charted, tabled, left_out) and treatment_reason, as decided by reading.
 
-    reference: ``data/coding/quantities.csv``. Both are empty for a quantity that the reading does not have, so that
-    nothing numeric is left out in silence.
+    quantities: from ``find_quantities``, all of whose rows and columns are kept, in their order; reference:
+    ``data/coding/quantities.csv``, see ``read_quantity_reference``. The two are matched by sentence and surface. Both
+    columns are empty for a quantity that the reading does not have, so that nothing numeric is left out in silence.
+
+    >>> import pandas as pd
+    >>> from helpers import claims
+    >>> found = pd.DataFrame({"sentence_id": ["a1", "a1"], "surface": ["40", "3"]})
+    >>> read = pd.DataFrame({"sentence_id": ["a1"], "surface": "40", "treatment": "tabled", "treatment_reason": "-"})
+    >>> claims.with_treatment(found, read)[["surface", "treatment"]].to_dict("records")
+    [{'surface': '40', 'treatment': 'tabled'}, {'surface': '3', 'treatment': ''}]
     """
     keys = ["sentence_id", "surface"]
     merged = quantities.merge(

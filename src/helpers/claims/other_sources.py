@@ -17,63 +17,37 @@ from helpers.text.dates import time_span
 
 SOURCE_COLUMNS = ["source_id", "author", "title", "written", "edition", "url", "kind", "reliability"]
 COMPARISON_COLUMNS = [
-    "claim",
-    "edtf",
-    "value",
-    "value_low",
-    "value_high",
-    "unit",
-    "scope",
-    "source_id",
-    "locator",
-    "relation",
-    "note",
-]
+    "claim", "edtf", "value", "value_low", "value_high", "unit", "scope", "source_id", "locator", "relation", "note",
+]  # fmt: skip
 SCOPE_COLUMNS = ["scope", "extent", "label", "reason"]
 TELLING_COLUMNS = ["claim", "edtf", "source_id", "scope", "subject", "role", "reason"]
 CONFLICT_COLUMNS = [
-    "conflict",
-    "topic",
-    "sentence_id",
-    "evidence",
-    "claim",
-    "edtf",
-    "source_id",
-    "scope",
-    "verdict",
-    "reason",
-]
+    "conflict", "topic", "sentence_id", "evidence", "claim", "edtf", "source_id", "scope", "verdict", "reason",
+]  # fmt: skip
 # One percentage for army, party and territory at once.
 TOGETHER = "together"
 # These name one row of comparison.csv.
 KEY = ["claim", "edtf", "source_id", "scope"]
 
 TOLD_COLUMNS = [
-    "source_id",
-    "author",
-    "written",
-    "subject",
-    "scope",
-    "before",
-    "before_low",
-    "before_high",
-    "after",
-    "after_low",
-    "after_high",
-    "remaining",
-    "remaining_low",
-    "remaining_high",
-    "how",
-]
+    "source_id", "author", "written", "subject", "scope", "before", "before_low", "before_high",
+    "after", "after_low", "after_high", "remaining", "remaining_low", "remaining_high", "how",
+]  # fmt: skip
+GIVEN_COLUMNS = [
+    "edtf", "earliest", "latest", "approximate", "value", "low", "high", "unit",
+    "scope", "extent", "label", "source_id", "author", "kind", "relation", "note",
+]  # fmt: skip
 LABEL_COLUMNS = ["claim", "edtf", "source_id", "scope", "dx", "dy", "align"]
 
 SOURCE_KINDS = ("primary", "journalism", "official_history", "scholarship")
 RELATIONS = ("same_claim_same_figure", "same_claim_other_figure", "other_scope", "other_year", "conflicts")
 UNITS = ("fighters", "members", "people", "percent", "periods", "months", "invitations", "enterprises", "")
+# How a passage of the record stands to what a source gives: each verdict, and when it applies.
 VERDICTS = {
     "agrees": "the same figure or date for the same thing",
     "compatible": "both can be true as they stand",
-    "differs": "another figure, date or statement for the same or nearly the same thing; both may hold for different moments or bounds",
+    "differs": "another figure, date or statement for the same or nearly the same thing; "
+    "both may hold for different moments or bounds",
     "conflicts": "both cannot be true of the same thing",
     "silent": "the source does not mention what the record states",
     "not_comparable": "another thing is counted",
@@ -81,7 +55,26 @@ VERDICTS = {
 
 
 def read_sources(folder: Path = CODING) -> pd.DataFrame:
-    """Read ``sources.csv``, one row a source. Raises CodingError for an unknown kind or a date that is not EDTF."""
+    """Read ``sources.csv``, one row a source.
+
+    folder: where the table stands, ``data/coding`` unless another is named. Returns all rows, columns as in
+    SOURCE_COLUMNS, all text; written: EDTF, empty where nothing says when.
+
+    Raises CodingError for an unknown kind or a date that is not EDTF.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> import pandas as pd
+    >>> from helpers import CodingError, claims
+    >>> from helpers.files import write_table
+    >>> diary = ["velin", "Velin", "Diary", "1702~", "", "", "gossip", ""]
+    >>> with TemporaryDirectory() as folder:
+    ...     path = write_table(pd.DataFrame([diary], columns=list(claims.read_sources())), "sources", folder)
+    ...     try:
+    ...         claims.read_sources(folder)
+    ...     except CodingError as error:
+    ...         print(str(error).removeprefix(f"{path}, "))
+    line 2, column kind: found 'gossip'; expected one of primary, journalism, official_history, scholarship
+    """
     frame, path = read_coding("sources", SOURCE_COLUMNS, folder), Path(folder) / "sources.csv"
     refuse_unknown(path, "kind", frame["kind"], SOURCE_KINDS, "one of " + ", ".join(SOURCE_KINDS))
     parse_cells(path, "written", frame["written"], time_span)
@@ -91,8 +84,28 @@ def read_sources(folder: Path = CODING) -> pd.DataFrame:
 def read_comparison(folder: Path = CODING) -> pd.DataFrame:
     """Read ``comparison.csv``, one row a figure or date that a source gives; value, value_low, value_high as numbers.
 
+    folder: where the table stands, ``data/coding`` unless another is named. Returns all rows, columns as in
+    COMPARISON_COLUMNS; an empty value is missing, the other columns are text. Values count what unit names; a row that
+    gives a date or a statement and no figure has no unit.
+
     Raises CodingError, with file, line, value and what was expected, for a date that is not EDTF, a source that
-    ``sources.csv`` does not have, a lowest value above a highest, an unknown unit or relation.
+    ``sources.csv`` does not have, a value that is no number from 0 on, a lowest value above a highest, an unknown unit
+    or relation.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> import pandas as pd
+    >>> from helpers import CodingError, claims
+    >>> from helpers.files import write_table
+    >>> source = ["velin", "Velin", "Diary", "1702~", "", "", "primary", ""]
+    >>> figure = ["guard", "1701", "40", "50", "60", "fighters", "the guard", "velin", "", "other_year", ""]
+    >>> with TemporaryDirectory() as folder:
+    ...     path = write_table(pd.DataFrame([source], columns=list(claims.read_sources())), "sources", folder)
+    ...     path = write_table(pd.DataFrame([figure], columns=list(claims.read_comparison())), "comparison", folder)
+    ...     try:
+    ...         claims.read_comparison(folder)
+    ...     except CodingError as error:
+    ...         print(str(error).removeprefix(f"{path}, "))
+    line 2, column value_low: found '50, 40, 60'; expected value_low, value, value_high in rising order
     """
     frame, path = read_coding("comparison", COMPARISON_COLUMNS, folder), Path(folder) / "comparison.csv"
     sources = read_sources(folder)["source_id"]
@@ -105,13 +118,8 @@ def read_comparison(folder: Path = CODING) -> pd.DataFrame:
     for line, row in enumerate(frame.itertuples(), start=2):
         given = [value for value in (row.value_low, row.value, row.value_high) if pd.notna(value)]
         if given != sorted(given):
-            raise refuse(
-                path,
-                line,
-                "value_low",
-                ", ".join(f"{value:g}" for value in given),
-                "value_low, value, value_high in rising order",
-            )
+            found = ", ".join(f"{value:g}" for value in given)
+            raise refuse(path, line, "value_low", found, "value_low, value, value_high in rising order")
     return frame
 
 
@@ -123,14 +131,43 @@ def read_number(cell: str) -> float:
 
 
 def read_scopes(folder: Path = CODING) -> pd.DataFrame:
-    """Read ``scopes.csv``: whether a figure counts the whole or a part, and the short label for it."""
+    """Read ``scopes.csv``: whether a figure counts the whole or a part, and the short label for it.
+
+    folder: where the table stands, ``data/coding`` unless another is named. Returns one row a scope, none left out,
+    columns as in SCOPE_COLUMNS, all text.
+
+    Raises CodingError for an extent that is neither whole nor part.
+
+    >>> from helpers import claims
+    >>> scopes = claims.read_scopes()
+    >>> list(scopes), sorted(set(scopes["extent"]))
+    (['scope', 'extent', 'label', 'reason'], ['part', 'whole'])
+    """
     frame, path = read_coding("scopes", SCOPE_COLUMNS, folder), Path(folder) / "scopes.csv"
     refuse_unknown(path, "extent", frame["extent"], ("whole", "part"), "whole or part")
     return frame
 
 
 def read_labels(claim: str, folder: Path = CODING) -> pd.DataFrame:
-    """Read from ``labels.csv`` where the figures of one claim are named in the drawing: dx, dy in points from the mark, align."""
+    """Read from ``labels.csv`` where the figures of one claim are named in the drawing.
+
+    claim: as in the column claim, by which rows of other claims are left out; folder: where the table stands,
+    ``data/coding`` unless another is named. Columns: edtf, source_id, scope, dx and dy (numbers, in points from the
+    mark to the right and up), align (left, right or center). A claim without labels yields an empty frame.
+
+    Raises CodingError for another align, or a dx or dy that is no number.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> import pandas as pd
+    >>> from helpers import claims
+    >>> from helpers.files import write_table
+    >>> labels = pd.DataFrame({"claim": ["guard", "fleet"], "edtf": "1701", "source_id": "velin", "scope": "all",
+    ...                        "dx": [10, 0], "dy": [-8, 12], "align": ["left", "center"]})
+    >>> with TemporaryDirectory() as folder:
+    ...     path = write_table(labels, "labels", folder)
+    ...     claims.read_labels("guard", folder).to_dict("records")
+    [{'edtf': '1701', 'source_id': 'velin', 'scope': 'all', 'dx': 10.0, 'dy': -8.0, 'align': 'left'}]
+    """
     frame, path = read_coding("labels", LABEL_COLUMNS, folder), Path(folder) / "labels.csv"
     refuse_unknown(path, "align", frame["align"], ("left", "right", "center"), "left, right or center")
     for column in ("dx", "dy"):
@@ -152,46 +189,54 @@ def bounds(comparison: pd.DataFrame) -> pd.DataFrame:
 def given_by_sources(claim: str, comparison: pd.DataFrame, sources: pd.DataFrame, scopes: pd.DataFrame) -> pd.DataFrame:
     """Return what all sources give for one claim, in order of time: one row a figure.
 
+    claim: as in the column claim, by which rows of other claims are left out; comparison, sources, scopes: from
+    ``read_comparison``, ``read_sources`` and ``read_scopes``. A row whose source is not among the sources is left out.
     Columns: edtf, earliest, latest (years with decimals), approximate, value, low, high, unit, scope, extent, label,
-    source_id, author, kind, relation, note. Raises ValueError where no row has the claim.
+    source_id, author, kind, relation, note. low and high are what the source leaves possible, missing where it leaves
+    that side open; extent and label are missing for a scope that ``scopes.csv`` does not have.
+
+    Raises ValueError where no row has the claim or a date is not EDTF.
+
+    >>> import pandas as pd
+    >>> from helpers import claims
+    >>> figures = pd.DataFrame({"claim": "guard", "edtf": "1701", "value": [40.0, 50.0], "value_low": [None, 50.0],
+    ...                         "value_high": float("nan"), "unit": "fighters", "scope": "all", "source_id": "velin",
+    ...                         "relation": "other_year", "note": ["40", "more than 50"]})
+    >>> sources = pd.DataFrame({"source_id": ["velin"], "author": "Velin", "kind": "primary"})
+    >>> scopes = pd.DataFrame({"scope": ["all"], "extent": "whole", "label": "all"})
+    >>> given = claims.given_by_sources("guard", figures, sources, scopes)
+    >>> given[["note", "low", "high"]].to_dict("records")
+    [{'note': '40', 'low': 40.0, 'high': 40.0}, {'note': 'more than 50', 'low': 50.0, 'high': nan}]
     """
     found = bounds(comparison[comparison["claim"] == claim])
     if found.empty:
-        raise ValueError(
-            f"found no row for the claim {claim!r}; expected one of {', '.join(comparison['claim'].unique())}"
-        )
-    found = found.merge(sources[["source_id", "author", "kind"]], on="source_id").merge(
-        scopes[["scope", "extent", "label"]], on="scope", how="left"
-    )
+        known = ", ".join(comparison["claim"].unique())
+        raise ValueError(f"found no row for the claim {claim!r}; expected one of {known}")
+    found = found.merge(sources[["source_id", "author", "kind"]], on="source_id")
+    found = found.merge(scopes[["scope", "extent", "label"]], on="scope", how="left")
     spans = [time_span(edtf) for edtf in found["edtf"]]
     found = found.assign(
         earliest=[one.earliest for one in spans],
         latest=[one.latest for one in spans],
         approximate=[one.approximate for one in spans],
     )
-    columns = [
-        "edtf",
-        "earliest",
-        "latest",
-        "approximate",
-        "value",
-        "low",
-        "high",
-        "unit",
-        "scope",
-        "extent",
-        "label",
-        "source_id",
-        "author",
-        "kind",
-        "relation",
-        "note",
-    ]
-    return found[columns].sort_values(["earliest", "latest", "source_id", "scope"], ignore_index=True)
+    return found[GIVEN_COLUMNS].sort_values(["earliest", "latest", "source_id", "scope"], ignore_index=True)
 
 
 def read_tellings(folder: Path = CODING) -> pd.DataFrame:
-    """Read ``tellings.csv``: which rows of the comparison tell the same loss, of what, and as what."""
+    """Read ``tellings.csv``: which rows of the comparison tell the same loss, of what, and as what.
+
+    folder: where this table, ``comparison.csv``, ``sources.csv`` and ``series.csv`` stand, ``data/coding`` unless
+    another is named. Returns all rows, columns as in TELLING_COLUMNS, all text. role: the figure before the loss, the
+    one after it, or the share that was lost.
+
+    Raises CodingError for a subject that is no series, another role, or a row that ``comparison.csv`` does not have.
+
+    >>> from helpers import claims
+    >>> told = claims.read_tellings()
+    >>> list(told), sorted(set(told["role"]))
+    (['claim', 'edtf', 'source_id', 'scope', 'subject', 'role', 'reason'], ['after', 'before', 'share'])
+    """
     frame, path = read_coding("tellings", TELLING_COLUMNS, folder), Path(folder) / "tellings.csv"
     known = {*(one.series for one in read_series(folder)), TOGETHER}
     refuse_unknown(path, "subject", frame["subject"], known, f"a series of series.csv, or {TOGETHER}")
@@ -213,11 +258,29 @@ def compare_tellings(
 ) -> pd.DataFrame:
     """Return how the same loss is told, telling by telling, the record's own among them: one row a telling and subject.
 
-    told: from ``read_tellings``; lost: the record's losses; record: its source_id, author and written (EDTF).
+    told: from ``read_tellings``; comparison: from ``read_comparison``; sources: from ``read_sources``; lost: the
+    record's losses, from ``find_losses``; record: its source_id, author and written (EDTF). In order of when it was
+    written. A telling by a source that is not among the sources is left out.
+
     Columns as in TOLD_COLUMNS: the figures before and after, the share that remained in percent, each with lowest and
-    highest; how (``computed`` from counts, ``given`` as a percentage, else empty). No share is computed from a figure that is
-    only worded ("several tens of thousands"). Bounds are those that a telling
-    words, or what its round figure may stand for (``losses.rounding_interval``); an empty one is open or not given.
+    highest; how (``computed`` from counts, ``given`` as a percentage, else empty). No share is computed from a figure
+    that is only worded ("several tens of thousands"). Bounds are those that a telling words, or what its round figure
+    may stand for (``rounding_interval``); an empty one is open or not given.
+
+    Raises ValueError for a figure that is no positive whole number.
+
+    >>> import pandas as pd
+    >>> from helpers import claims
+    >>> fleet = pd.DataFrame({"series": "fleet", "role": ["before", "after"], "value": [40, 3], "unit": "ships",
+    ...                       "subject": "fleet of Orl", "edtf": "", "sentence_id": "a1"})
+    >>> key = {"claim": "ships", "edtf": ["1701", "1702"], "source_id": "velin", "scope": "all"}
+    >>> told = pd.DataFrame(key | {"subject": "fleet", "role": ["before", "after"]})
+    >>> figures = pd.DataFrame(key | {"value": [50, None], "value_low": [None, 2], "value_high": [None, 9]})
+    >>> sources = pd.DataFrame({"source_id": ["velin"], "author": "Velin", "written": "1710"})
+    >>> own = {"source_id": "own", "author": "Orlen", "written": "1703"}
+    >>> tellings = claims.compare_tellings(told, figures, sources, claims.find_losses(fleet), own)
+    >>> tellings[["author", "remaining", "how"]].to_dict("records")
+    [{'author': 'Orlen', 'remaining': 7.5, 'how': 'computed'}, {'author': 'Velin', 'remaining': None, 'how': ''}]
     """
     merged = told.merge(bounds(comparison), on=KEY, how="left")
     rows = [
@@ -263,8 +326,19 @@ def telling_row(source_id: str, subject: str, group: pd.DataFrame) -> dict:
 def read_conflicts(utterances: pd.DataFrame, folder: Path = CODING) -> pd.DataFrame:
     """Read ``conflicts.csv``: a passage of the record beside what a source gives, with a verdict and its reason.
 
+    utterances: with sentence_id and text; folder: where this table, ``comparison.csv`` and ``sources.csv`` stand,
+    ``data/coding`` unless another is named. Returns all rows, columns as in CONFLICT_COLUMNS, all text; VERDICTS says
+    when a verdict applies.
+
     Raises CodingError for an unknown sentence, evidence that does not stand in it, a row that ``comparison.csv``
     does not have, or an unknown verdict.
+
+    >>> from helpers import claims, read_edition
+    >>> conflicts = claims.read_conflicts(read_edition().utterances)
+    >>> set(conflicts["verdict"]) <= set(claims.VERDICTS)
+    True
+    >>> claims.VERDICTS["compatible"]
+    'both can be true as they stand'
     """
     frame, path = read_coding("conflicts", CONFLICT_COLUMNS, folder), Path(folder) / "conflicts.csv"
     refuse_unknown(path, "verdict", frame["verdict"], VERDICTS, "one of " + ", ".join(VERDICTS))
@@ -274,10 +348,25 @@ def read_conflicts(utterances: pd.DataFrame, folder: Path = CODING) -> pd.DataFr
 
 
 def conflict_table(conflicts: pd.DataFrame, comparison: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Return the conflicts for display: topic, what the record says and where, what the source gives and where, verdict, reason."""
-    found = conflicts.merge(bounds(comparison), on=KEY, how="left").merge(
-        sources[["source_id", "author", "written"]], on="source_id"
-    )
+    """Return the conflicts for display: what the record says and where, what a source gives, the verdict and why.
+
+    conflicts, comparison, sources: from ``read_conflicts``, ``read_comparison`` and ``read_sources``. One row a
+    conflict; one whose source is not among the sources is left out. Columns, all text: topic; record, the words of the
+    record with their sentence; source, the author with the year of writing; gives, date, figure with its unit, scope
+    and note; verdict; reason. An open side of a figure is said in words.
+
+    >>> import pandas as pd
+    >>> from helpers import claims
+    >>> key = {"claim": ["ships"], "edtf": "1701", "source_id": "velin", "scope": "all ships"}
+    >>> passage = {"topic": "ships", "sentence_id": "a1", "evidence": "40 ships", "verdict": "differs", "reason": ""}
+    >>> figures = pd.DataFrame(key | {"value": 50, "value_low": 50, "value_high": None, "unit": "ships", "note": ""})
+    >>> sources = pd.DataFrame({"source_id": ["velin"], "author": "Velin", "written": "1710"})
+    >>> table = claims.conflict_table(pd.DataFrame(key | passage), figures, sources)
+    >>> table[["record", "source", "gives"]].to_dict("records")
+    [{'record': '40 ships (a1)', 'source': 'Velin (1710)', 'gives': '1701: 50 or more ships, all ships'}]
+    """
+    found = conflicts.merge(bounds(comparison), on=KEY, how="left")
+    found = found.merge(sources[["source_id", "author", "written"]], on="source_id")
     return pd.DataFrame(
         {
             "topic": found["topic"],
@@ -295,15 +384,15 @@ def conflict_table(conflicts: pd.DataFrame, comparison: pd.DataFrame, sources: p
 def gives(row) -> str:
     """Return what a row of the comparison gives, in words: "1934~: 300,000 fighters, whole Red Army"."""
     ends = bounds_in_words(row.low, row.high)
-    return (
-        f"{row.edtf}: "
-        + ", ".join(part for part in (f"{ends} {row.unit}".strip(), row.scope) if part)
-        + f" ({row.note})" * bool(row.note)
-    )
+    figure = ", ".join(part for part in (f"{ends} {row.unit}".strip(), row.scope) if part)
+    return f"{row.edtf}: {figure}" + f" ({row.note})" * bool(row.note)
 
 
 def in_words_only(row) -> bool:
-    """True for a figure of which only the order of magnitude is given: "several tens of thousands" is noted as 10,000 to 99,999."""
+    """True for a figure of which only the order of magnitude is given.
+
+    "Several tens of thousands" is noted as 10,000 to 99,999.
+    """
     return bool(pd.isna(row.value) and pd.notna(row.low) and pd.notna(row.high) and row.high == 10 * row.low - 1)
 
 

@@ -16,54 +16,26 @@ from helpers.files.paths import CODING
 from helpers.text.dates import find_dates
 
 QUANTITY_COLUMNS = [
-    "quantity_id",
-    "sentence_id",
-    "start",
-    "end",
-    "surface",
-    "value",
-    "value_low",
-    "value_high",
-    "unit",
-    "subject",
-    "kind",
-    "edtf",
-    "series",
-    "role",
-    "speaker",
-]
+    "quantity_id", "sentence_id", "start", "end", "surface", "value", "value_low", "value_high",
+    "unit", "subject", "kind", "edtf", "series", "role", "speaker",
+]  # fmt: skip
 QUANTITY_REFERENCE_COLUMNS = [
-    "sentence_id",
-    "occurrence",
-    "surface",
-    "value",
-    "value_low",
-    "value_high",
-    "unit",
-    "subject",
-    "kind",
-    "edtf",
-    "series",
-    "role",
-    "speaker",
-    "doubt",
-    "treatment",
-    "treatment_reason",
-]
+    "sentence_id", "occurrence", "surface", "value", "value_low", "value_high",
+    "unit", "subject", "kind", "edtf", "series", "role", "speaker", "doubt", "treatment", "treatment_reason",
+]  # fmt: skip
 TREATMENTS = ("charted", "tabled", "left_out")
 KINDS = ("count", "percent_change", "duration")
 ROLES = ("before", "after", "change", "single")
 SERIES_COLUMNS = ["series", "label", "keywords", "reason"]
 
-ONES = dict(
-    zip(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split(),
-        range(1, 20),
-        strict=True,
-    )
-)
-TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+ONES = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[-\s](?:{'|'.join(ONES)}))?|{'|'.join(sorted(ONES, key=len, reverse=True))})"
 _SCALE = rf"(?:{'|'.join(SCALES)})"
@@ -74,8 +46,11 @@ DIGITS = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
 # The characters that a number begins with; a look at them first spares trying the long alternatives at every word.
 _FIRST = "".join(sorted({word[0] for word in [*ONES, *TENS, "a", "half"]}))
 NUMBER = re.compile(
-    rf"(?<![\w.,/-])(?=[\d{_FIRST}{_FIRST.upper()}])(?i:(?P<low>{DIGITS})\s?[-–]\s?(?P<high>{DIGITS})|(?P<digits>{DIGITS})(?:\s+(?P<scale>{_SCALE})\b)?"
-    rf"|(?P<spelled>{SPELLED})\b)(?P<percent>\s?%|\s+per\s?cent\b)?(?![\w/]|\.\d|\))"
+    rf"(?<![\w.,/-])(?=[\d{_FIRST}{_FIRST.upper()}])"
+    rf"(?i:(?P<low>{DIGITS})\s?[-–]\s?(?P<high>{DIGITS})"
+    rf"|(?P<digits>{DIGITS})(?:\s+(?P<scale>{_SCALE})\b)?"
+    rf"|(?P<spelled>{SPELLED})\b)"
+    r"(?P<percent>\s?%|\s+per\s?cent\b)?(?![\w/]|\.\d|\))"
 )
 # A sentence without a digit and without one of these words cannot count anything.
 DIGIT, WORD = re.compile(r"\d"), re.compile(r"[a-z]+")
@@ -84,15 +59,19 @@ NUMBER_WORDS = frozenset([*ONES, *TENS, *SCALES])
 PRONOUN_BEFORE = re.compile(r"\b(?:the|this|that|each|every|any|no|some|which|only|another)\s+$", re.IGNORECASE)
 # "one of our main goals", "the one who", "one another", "one is being beaten": no noun follows that it could count.
 PRONOUN_AFTER = re.compile(
-    r"\s*(?:of|who|which|that|another|is|was|has|had|can|could|must|should|may|might|day|hand|ought|to|and|or)\b|\s*[,.;:!?)\"”]",
+    r"\s*(?:of|who|which|that|another|is|was|has|had|can|could|must|should|may|might|day|hand|ought|to|and|or)\b"
+    r"|\s*[,.;:!?)\"”]",
     re.IGNORECASE,
 )
 
-FUNCTION_WORDS = frozenset(
-    "of in on at to from by with for and or as is are was were be been being has have had which who whom that this "
-    "these those the a an there about over under during after before until per not would will can could should "
-    "speaks up off out into than it he she they we i its their his her our my your".split()
-)
+# A noun phrase ends before one of them.
+FUNCTION_WORDS = {
+    "of", "in", "on", "at", "to", "from", "by", "with", "for", "and", "or", "as", "is", "are", "was", "were", "be",
+    "been", "being", "has", "have", "had", "which", "who", "whom", "that", "this", "these", "those", "the", "a", "an",
+    "there", "about", "over", "under", "during", "after", "before", "until", "per", "not", "would", "will", "can",
+    "could", "should", "speaks", "up", "off", "out", "into", "than", "it", "he", "she", "they", "we", "i", "its",
+    "their", "his", "her", "our", "my", "your",
+}  # fmt: skip
 PLURALS = frozenset({"people", "men", "women", "children"})
 TIME_UNITS = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months", "year": "years"}
 NOUN_PHRASE = re.compile(
@@ -117,7 +96,23 @@ class Series(NamedTuple):
 
 
 def read_series(folder: Path = CODING) -> list[Series]:
-    """Read ``series.csv``: which words of the text say which series a figure belongs to."""
+    """Read ``series.csv``: which words of the text say which series a figure belongs to.
+
+    folder: where the table stands, ``data/coding`` unless another is named. Returns one Series a row, none left out:
+    (series, label, keywords), the keywords as a tuple; the reason stays in the table.
+
+    Raises CodingError where the table is not there or has other columns.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> import pandas as pd
+    >>> from helpers import claims
+    >>> from helpers.files import write_table
+    >>> fleet = {"series": "fleet", "label": "Ships of Orl", "keywords": "ships|the fleet", "reason": ""}
+    >>> with TemporaryDirectory() as folder:
+    ...     path = write_table(pd.DataFrame([fleet]), "series", folder)
+    ...     claims.read_series(folder)
+    [Series(series='fleet', label='Ships of Orl', keywords=('ships', 'the fleet'))]
+    """
     frame = read_coding("series", SERIES_COLUMNS, folder)
     return [Series(row.series, row.label, tuple(row.keywords.split("|"))) for row in frame.itertuples()]
 
@@ -126,7 +121,22 @@ def find_quantities(source: str, utterances: pd.DataFrame, series: list[Series])
     """Return one row a numeric expression, in the order of the text; columns as in QUANTITY_COLUMNS.
 
     value is empty for a range (value_low, value_high); edtf is the date the figure is for and is empty
-    where the record gives none; offsets count characters of the source.
+    where the record gives none; offsets count characters of the source. unit: the noun that is counted, in the plural,
+    or percent; kind: as in KINDS; role: as in ROLES; series and subject from the keyword that stands nearest before.
+
+    source: the text of the record; utterances: with sentence_id, start, end, text, item and speaker; series: from
+    ``read_series``, empty for a record that has none.
+
+    Left out is what counts nothing: names with ordinals ("8th army"), marks of lists, dates, and "one" as a pronoun.
+
+    >>> import pandas as pd
+    >>> from helpers import claims
+    >>> text = "In 1701 the one who led the 2nd fleet lost it: it fell from 40 ships to 3-4."
+    >>> utterances = pd.DataFrame({"sentence_id": ["a1"], "start": 0, "end": len(text), "text": text, "item": None,
+    ...                            "speaker": "Orlen"})
+    >>> found = claims.find_quantities(text, utterances, series=[])
+    >>> found[["surface", "unit", "edtf", "role"]].values.tolist()
+    [['40', 'ships', '1701', 'before'], ['3-4', '', '', 'after']]
     """
     found = []
     for sentence in rows(utterances, "sentence_id", "start", "end", "text", "item", "speaker"):
@@ -146,7 +156,7 @@ def sentence_quantities(source: str, sentence, series: list[Series]) -> list[dic
         match
         for match in NUMBER.finditer(source, sentence.start, sentence.end)
         if counts(source, match, sentence.start, sentence.end)
-        and not any(d.start <= match.start() < d.end for d in dates)
+        and not any(date.start <= match.start() < date.end for date in dates)
     ]
     if pd.notna(sentence.item) and matches and matches[0].start() == sentence.start:
         matches = matches[1:]
@@ -154,7 +164,9 @@ def sentence_quantities(source: str, sentence, series: list[Series]) -> list[dic
     for position, match in enumerate(matches):
         before, context = source[sentence.start : match.start()], source[previous : match.start()]
         governing = [
-            d for d in dates if previous <= d.start < match.start() and ", and" not in source[d.end : match.start()]
+            date
+            for date in dates
+            if previous <= date.start < match.start() and ", and" not in source[date.end : match.start()]
         ]
         of_series = series_of(before, series)
         unit, subject = unit_and_subject(source, match, sentence.end)
@@ -193,9 +205,8 @@ def counts(source: str, match: re.Match, start: int, end: int) -> bool:
     """False for "one" as a pronoun: "the one who is being beaten", "One of our main goals"."""
     if match.group().lower() != "one":
         return match.group().lower() != "a"
-    return not PRONOUN_AFTER.match(source, match.end(), end) and not PRONOUN_BEFORE.search(
-        source[start : match.start()]
-    )
+    before = source[start : match.start()]
+    return not PRONOUN_AFTER.match(source, match.end(), end) and not PRONOUN_BEFORE.search(before)
 
 
 def value_of(match: re.Match) -> tuple[float | None, float | None, float | None]:
@@ -243,9 +254,8 @@ def unit_and_subject(source: str, match: re.Match, end: int) -> tuple[str, str]:
         return "", ""
     words = []
     for word in following.group(1).split():
-        if word.lower() in FUNCTION_WORDS or (
-            words and re.fullmatch(r"\w+(?:ed|ing)", word) and words[-1].endswith("s")
-        ):
+        participle = words and words[-1].endswith("s") and re.fullmatch(r"\w+(?:ed|ing)", word)
+        if word.lower() in FUNCTION_WORDS or participle:
             break
         words.append(word)
         if source[match.end()] == "-" or word.lower().endswith("s") and not word[0].isupper():
@@ -253,9 +263,8 @@ def unit_and_subject(source: str, match: re.Match, end: int) -> tuple[str, str]:
     if not words:
         return "", ""
     head = words[-1].lower()
-    return TIME_UNITS.get(head.rstrip("s"), head if head.endswith("s") or head in PLURALS else plural(head)), " ".join(
-        words
-    )
+    several = head if head.endswith("s") or head in PLURALS else plural(head)
+    return TIME_UNITS.get(head.rstrip("s"), several), " ".join(words)
 
 
 def plural(noun: str) -> str:
@@ -290,14 +299,37 @@ def role_of(source: str, match: re.Match, context: str, matches: list[re.Match],
 
 
 def read_quantity_reference(folder: Path = CODING) -> pd.DataFrame:
-    """Read ``quantities.csv``: every quantity as a reader noted it, and what is done with it; all text, columns as in QUANTITY_REFERENCE_COLUMNS."""
+    """Read ``quantities.csv``: every quantity as a reader noted it, and what is done with it.
+
+    folder: where the table stands, ``data/coding`` unless another is named. Returns one row a quantity, none left out:
+    what is shown nowhere stands in it too, with its reason. All text, columns as in QUANTITY_REFERENCE_COLUMNS;
+    occurrence: which of this surface in the sentence, from 1.
+
+    Raises CodingError where the table is not there or has other columns.
+
+    >>> from helpers import claims
+    >>> reference = claims.read_quantity_reference()
+    >>> sorted(set(reference["treatment"])), sorted(set(reference["kind"]))
+    (['charted', 'left_out', 'tabled'], ['count', 'duration', 'percent_change'])
+    """
     return read_coding("quantities", QUANTITY_REFERENCE_COLUMNS, folder)
 
 
 def compare_quantities(reference: pd.DataFrame, found: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return (found in both, missed by the parser, found by the parser alone), by sentence, surface and value.
 
-    reference: the list made by reading, ``data/coding/quantities.csv``; found: from ``find_quantities``.
+    reference: the list made by reading, ``data/coding/quantities.csv``; found: from ``find_quantities``. Columns of
+    each frame: sentence_id, surface, value, value_low, value_high (numbers, missing where a cell is empty). Unit, date,
+    series and speaker are not compared. A figure that stands twice in a sentence is paired with both of the other side.
+
+    >>> import pandas as pd
+    >>> from helpers import claims
+    >>> read = pd.DataFrame({"sentence_id": "a1", "surface": ["40", "3-4"], "value": ["40", ""], "value_low": ["", "3"],
+    ...                      "value_high": ["", "4"]})
+    >>> numbers = pd.DataFrame({"value": [40, 4], "value_low": None, "value_high": None}, dtype="Float64")
+    >>> found = numbers.assign(sentence_id="a1", surface=["40", "four"])
+    >>> [list(frame["surface"]) for frame in claims.compare_quantities(read, found)]
+    [['40'], ['3-4'], ['four']]
     """
     keys = ["sentence_id", "surface", "value", "value_low", "value_high"]
     wanted = reference.assign(**{key: pd.to_numeric(reference[key]).astype("Float64") for key in keys[2:]})

@@ -1,52 +1,27 @@
 """Relations between actors as the text states them, coded by hand (``data/coding/relations.csv``).
 
-Each row is a directed edge with a type, a sign, who asserts it, how far it is said to be done, and the words it rests on.
-The codebook in ``data/coding/README.md`` says when a type applies. Nothing here is found by the parser.
+Each row is a directed edge with a type, a sign, who asserts it, how far it is said to be done, and the words it rests
+on. The codebook in ``data/coding/README.md`` says when a type applies. Nothing here is found by the parser.
 """
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from helpers.files.coding import read_coding, refuse, refuse_absent, refuse_unknown
 from helpers.files.paths import CODING
 
-if TYPE_CHECKING:
-    pass
-
 RELATION_COLUMNS = [
-    "relation_id",
-    "sentence_id",
-    "source",
-    "target",
-    "relation",
-    "sign",
-    "status",
-    "asserted_by",
-    "period",
-    "evidence",
-    "note",
-]
+    "relation_id", "sentence_id", "source", "target", "relation", "sign", "status", "asserted_by", "period",
+    "evidence", "note",
+]  # fmt: skip
 SETTLED_COLUMNS = ["sentence_id", "source", "target", "relation", "what", "coder_a", "coder_b", "settled", "reason"]
 LEFT_OUT_COLUMNS = ["sentence_id", "evidence", "reason"]
 TYPES = (
-    "instructs",
-    "backs",
-    "criticises",
-    "distrusts",
-    "trusts",
-    "pressures",
-    "represents",
-    "opposes",
-    "negotiates",
-    "informs",
-    "leads",
-    "damages",
-    "assists",
-    "sends",
-)
+    "instructs", "backs", "criticises", "distrusts", "trusts", "pressures", "represents",
+    "opposes", "negotiates", "informs", "leads", "damages", "assists", "sends",
+)  # fmt: skip
 SIGNS = {"+": 1, "-": -1, "0": 0}
 # How far the relation is said to be done or held: only the first two are drawn as edges of the network.
 STATUSES = ("stated", "attempted", "proposed", "demanded", "supposed", "denied")
@@ -55,7 +30,18 @@ TERM_COLUMNS = ["column", "term", "label", "meaning"]
 
 
 def read_terms(column: str, folder: Path = CODING) -> dict[str, str]:
-    """Read from ``terms.csv`` the terms of one column of the relations (asserted_by or period), with their labels, in order."""
+    """Read from ``terms.csv`` the terms of one column of the relations, with their labels, in order.
+
+    column: asserted_by or period; another has no terms and yields an empty dict. folder: where the table stands,
+    ``data/coding`` unless another is named. Returns term → label; what a term means stands in the table, and by which
+    rule it is given in ``data/coding/README.md``.
+
+    Raises CodingError where the table is not there or has other columns.
+
+    >>> from helpers import claims
+    >>> list(claims.read_terms("period"))
+    ['comintern', '1945-49', 'moscow', 'after', '1956', 'none']
+    """
     frame = read_coding("terms", TERM_COLUMNS, folder)
     return dict(frame.loc[frame["column"] == column, ["term", "label"]].itertuples(index=False, name=None))
 
@@ -63,8 +49,31 @@ def read_terms(column: str, folder: Path = CODING) -> dict[str, str]:
 def read_relations(actors: pd.DataFrame, utterances: pd.DataFrame, folder: Path = CODING) -> pd.DataFrame:
     """Read ``relations.csv``, one row a relation, columns as in RELATION_COLUMNS, all text.
 
-    Raises CodingError, with file, line and reason, for an unknown actor or sentence, evidence that does not stand in its
-    sentence, a type, sign, status, asserter or period outside the codebook, an actor related to itself, or an id given twice.
+    actors: with actor_id; utterances: with sentence_id and text; folder: where this table and ``terms.csv`` stand,
+    ``data/coding`` unless another is named. No row is left out, also not what is only proposed or denied: see ``held``.
+    What looks like a relation and is none by the codebook stands in another table, see ``read_left_out``.
+
+    Raises CodingError, with file, line and reason, for an unknown actor or sentence, evidence that does not stand in
+    its sentence, a type, sign, status, asserter or period outside the codebook, an actor related to itself, or an id
+    given twice.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> import pandas as pd
+    >>> from helpers import CodingError, claims
+    >>> from helpers.files import write_table
+    >>> terms = {"column": ["asserted_by", "period"], "term": ["orlen", "war"], "label": "", "meaning": ""}
+    >>> row = {"relation_id": "r1", "sentence_id": "a1", "source": "velin", "target": "velin", "relation": "trusts",
+    ...        "sign": "+", "status": "stated", "asserted_by": "orlen", "period": "war", "evidence": "trusts himself",
+    ...        "note": ""}
+    >>> sentence = pd.DataFrame({"sentence_id": ["a1"], "text": "Velin trusts himself."})
+    >>> with TemporaryDirectory() as folder:
+    ...     path = write_table(pd.DataFrame([row]), "relations", folder)
+    ...     _ = write_table(pd.DataFrame(terms), "terms", folder)
+    ...     try:
+    ...         claims.read_relations(pd.DataFrame({"actor_id": ["velin"]}), sentence, folder)
+    ...     except CodingError as error:
+    ...         print(str(error).removeprefix(f"{path}, "))
+    line 2, column target: found 'velin'; expected another actor than the source
     """
     frame, path = read_coding("relations", RELATION_COLUMNS, folder), Path(folder) / "relations.csv"
     vocabularies = {
@@ -89,30 +98,78 @@ def read_relations(actors: pd.DataFrame, utterances: pd.DataFrame, folder: Path 
 
 
 def held(relations: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return (relations that are stated or attempted, those only proposed, demanded, supposed or denied)."""
+    """Return (relations that are stated or attempted, those only proposed, demanded, supposed or denied).
+
+    relations: from ``read_relations``. Together the two frames have all its rows, each in its order, with all columns.
+
+    >>> import pandas as pd
+    >>> from helpers import claims
+    >>> relations = pd.DataFrame({"relation_id": ["r1", "r2", "r3"], "status": ["attempted", "supposed", "stated"]})
+    >>> [list(frame["relation_id"]) for frame in claims.held(relations)]
+    [['r1', 'r3'], ['r2']]
+    """
     kept = relations["status"].isin(HELD)
     return relations[kept].reset_index(drop=True), relations[~kept].reset_index(drop=True)
 
 
 def split_counts(relations: pd.DataFrame, column: str, labels: dict[str, str]) -> pd.DataFrame:
-    """Return one row a value of a column (asserted_by or period): label, relations, actors, for, against, neither."""
+    """Return one row a value of a column (asserted_by or period), with how much of the network it holds.
+
+    labels: value → label, from ``read_terms``; relations with another value are left out, and a value without relations
+    keeps its row. Columns: the given one, with the labels; relations; actors, those at either end, each once; for,
+    against and neither, the relations with the signs +, - and 0.
+
+    >>> import pandas as pd
+    >>> from helpers import claims
+    >>> relations = pd.DataFrame({"period": ["war", "war"], "source": ["orlen", "velin"], "target": ["velin", "orlen"],
+    ...                           "sign": ["+", "0"]})
+    >>> claims.split_counts(relations, "period", {"war": "War", "peace": "Peace"}).values.tolist()
+    [['War', 2, 2, 1, 0, 1], ['Peace', 0, 0, 0, 0, 0]]
+    """
     found = []
     for value, label in labels.items():
         part = relations[relations[column] == value]
-        signs = Counter(part["sign"])
-        found.append(
-            (label, len(part), len(set(part["source"]) | set(part["target"])), signs["+"], signs["-"], signs["0"])
-        )
+        signs, actors = Counter(part["sign"]), {*part["source"], *part["target"]}
+        found.append((label, len(part), len(actors), signs["+"], signs["-"], signs["0"]))
     return pd.DataFrame(found, columns=[column, "relations", "actors", "for", "against", "neither"])
 
 
 def read_settled(folder: Path = CODING) -> pd.DataFrame:
-    """Read ``relations_settled.csv``: where the two codings differed, and how it was settled."""
+    """Read ``relations_settled.csv``: where the two codings differed, and how it was settled.
+
+    folder: where the table stands, ``data/coding`` unless another is named. Returns one row a difference, columns as in
+    SETTLED_COLUMNS, all text; what: whether the row itself, its sign, its period or its status was in question.
+    What both coders agreed on is left out; what a later reader found is in it, with a reason that says so.
+
+    Raises CodingError where the table is not there or has other columns.
+
+    >>> from helpers import claims
+    >>> settled = claims.read_settled()
+    >>> sorted(set(settled["what"]))
+    ['period', 'row', 'sign', 'status']
+    """
     return read_coding("relations_settled", SETTLED_COLUMNS, folder)
 
 
 def read_left_out(utterances: pd.DataFrame, folder: Path = CODING) -> pd.DataFrame:
-    """Read ``relations_left_out.csv``: passages that look like a relation and are none by the codebook, with the reason."""
+    """Read ``relations_left_out.csv``: passages that look like a relation and are none by the codebook, with why.
+
+    utterances: with sentence_id and text; folder: where the table stands, ``data/coding`` unless another is named.
+    Returns one row a passage: sentence_id, evidence (its words, verbatim) and reason, all text.
+
+    Raises CodingError, with file and line, for an unknown sentence, or evidence that does not stand in its sentence.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> import pandas as pd
+    >>> from helpers import claims
+    >>> from helpers.files import write_table
+    >>> passage = {"sentence_id": ["a1"], "evidence": "a policy of Velin", "reason": "a policy is no actor"}
+    >>> sentence = pd.DataFrame({"sentence_id": ["a1"], "text": "Orlen fought a policy of Velin."})
+    >>> with TemporaryDirectory() as folder:
+    ...     path = write_table(pd.DataFrame(passage), "relations_left_out", folder)
+    ...     claims.read_left_out(sentence, folder).to_dict("records")
+    [{'sentence_id': 'a1', 'evidence': 'a policy of Velin', 'reason': 'a policy is no actor'}]
+    """
     frame = read_coding("relations_left_out", LEFT_OUT_COLUMNS, folder)
     refuse_absent(Path(folder) / "relations_left_out.csv", frame, utterances)
     return frame

@@ -15,8 +15,21 @@ from helpers.files.paths import CODING
 def read_coding(name: str, columns: list[str], folder: Path = CODING) -> pd.DataFrame:
     """Read one coding table as text; an empty cell is the empty string.
 
-    name: file name without ``.csv``; columns: the header that the file must have, in order.
-    Raises CodingError that names the file and what was found: no file, no table, another header, a short line.
+    name: file name without ``.csv``; columns: the header that the file must have, in order; folder: where it stands,
+    ``data/coding`` unless another is named. Returns one row a line of the table, with these columns, all text: no
+    number is read as one, nothing is filled in. Empty lines are left out.
+
+    Raises CodingError that names the file and what was found: no file, bytes that are not UTF-8, quotation marks that
+    do not close, another header, a line with more or fewer cells, or with nothing in the first.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> import pandas as pd
+    >>> from helpers import read_coding
+    >>> from helpers.files import write_table
+    >>> with TemporaryDirectory() as folder:
+    ...     path = write_table(pd.DataFrame({"town": ["Orl"], "houses": ["007"], "note": [None]}), "towns", folder)
+    ...     read_coding("towns", ["town", "houses", "note"], folder).to_dict("records")
+    [{'town': 'Orl', 'houses': '007', 'note': ''}]
     """
     path = Path(folder) / f"{name}.csv"
     if not path.is_file():
@@ -32,7 +45,8 @@ def read_coding(name: str, columns: list[str], folder: Path = CODING) -> pd.Data
         found = [(reader.line_num, row) for row in reader if row]
     except csv.Error as error:
         raise CodingError(
-            f"{path}, line {reader.line_num}: found no readable row ({error}); expected cells with commas in quotation marks"
+            f"{path}, line {reader.line_num}: found no readable row ({error}); "
+            "expected cells with commas in quotation marks"
         ) from error
     header = found[0][1] if found else []
     if header != columns:
@@ -40,7 +54,8 @@ def read_coding(name: str, columns: list[str], folder: Path = CODING) -> pd.Data
     for line, row in found[1:]:
         if len(row) != len(columns) or not row[0].strip():
             raise CodingError(
-                f"{path}, line {line}: found {len(row)} cells, {row[0]!r} in the first; expected {len(columns)}, the first of them filled"
+                f"{path}, line {line}: found {len(row)} cells, {row[0]!r} in the first; "
+                f"expected {len(columns)}, the first of them filled"
             )
     return pd.DataFrame([row for _, row in found[1:]], columns=columns, dtype=str)
 
@@ -55,26 +70,25 @@ def refuse_unknown(path: Path, column: str, cells: Iterable, known: Iterable, ex
     known = set(known)
     for line, cell in enumerate(cells, start=2):
         if cell not in known:
-            raise refuse(path, line, column, " + ".join(cell) if isinstance(cell, tuple) else cell, expected)
+            found = " + ".join(cell) if isinstance(cell, tuple) else cell
+            raise refuse(path, line, column, found, expected)
 
 
 def refuse_absent(path: Path, frame: pd.DataFrame, utterances: pd.DataFrame) -> None:
-    """Refuse the first row whose sentence_id the record does not have, or whose evidence does not stand in that sentence."""
+    """Refuse the first row whose sentence the record does not have, or whose evidence does not stand in it."""
     texts = utterances.set_index("sentence_id")["text"]
     refuse_unknown(path, "sentence_id", frame["sentence_id"], texts.index, "a sentence of the record")
     for line, row in enumerate(frame.itertuples(), start=2):
         if not row.evidence or row.evidence not in texts[row.sentence_id]:
-            raise refuse(
-                path,
-                line,
-                "evidence",
-                row.evidence,
-                f"words of {row.sentence_id} as they stand: {texts[row.sentence_id]!r}",
-            )
+            expected = f"words of {row.sentence_id} as they stand: {texts[row.sentence_id]!r}"
+            raise refuse(path, line, "evidence", row.evidence, expected)
 
 
 def parse_cells(path: Path, column: str, cells: Iterable[str], read: Callable[[str], Any]) -> list:
-    """Return the cells as read makes them; a ValueError of it becomes a CodingError with file, line and column. Empty cells give None."""
+    """Return the cells as read makes them; empty cells give None.
+
+    A ValueError of read becomes a CodingError with file, line and column.
+    """
     values = []
     for line, cell in enumerate(cells, start=2):
         try:

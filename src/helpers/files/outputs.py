@@ -47,14 +47,36 @@ def file_in(folder: Path, name: str) -> Path:
 
 
 def write_text(path: Path, text: str) -> Path:
-    """Write UTF-8 text with line feeds only, in one step."""
+    r"""Write UTF-8 text in one step, its line ends as they are given on every system, and return the path.
+
+    A reader of the file sees the old text or the new, never a part. Folders that are missing are made.
+    Raises OSError where the folder cannot be written to; what stood there before then stays.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers.files import write_text
+    >>> with TemporaryDirectory() as folder:
+    ...     write_text(Path(folder, "new", "note.txt"), "Orlen to Velín\n").read_bytes()
+    b'Orlen to Vel\xc3\xadn\n'
+    """
     return write_bytes(path, text.encode("utf-8"))
 
 
 def write_table(frame: pd.DataFrame, name: str, folder: Path | None = None) -> Path:
     """Write a frame as ``<name>.csv``: UTF-8, comma, line feeds, an empty cell for what is missing, no index.
 
-    Whole numbers are written without a decimal point, formulas disarmed. Raises ValueError where the name would lead out of the folder.
+    folder: ``data/derived`` unless another is named. Returns the path. Whole numbers are written without a decimal
+    point, formulas disarmed: text that a spreadsheet would run gets an apostrophe in front. No row is left out.
+
+    Raises ValueError where the name would lead out of the folder.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> import pandas as pd
+    >>> from helpers.files import write_table
+    >>> ships = pd.DataFrame({"port": ["Orl", "=1+1"], "ships": [40.0, None]})
+    >>> with TemporaryDirectory() as folder:
+    ...     write_table(ships, "ships", folder).read_text(encoding="utf-8").splitlines()
+    ['port,ships', 'Orl,40', "'=1+1,"]
     """
     buffer = io.StringIO()
     frame.map(disarmed).to_csv(buffer, index=False, lineterminator="\n")
@@ -62,7 +84,15 @@ def write_table(frame: pd.DataFrame, name: str, folder: Path | None = None) -> P
 
 
 def table_text(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame as text, as it is shown and, but for what a spreadsheet would run, written."""
+    """Return the frame as text, as it is shown and, but for what a spreadsheet would run, written.
+
+    The same rows, columns and index; nothing for a missing value, and no decimal point for a whole number.
+
+    >>> import pandas as pd
+    >>> from helpers.files import table_text
+    >>> table_text(pd.DataFrame({"ships": [40.0, 2.5, None], "note": ["=1+1", "", None]})).to_dict("list")
+    {'ships': ['40', '2.5', ''], 'note': ['=1+1', '', '']}
+    """
     return frame.map(cell_text)
 
 
@@ -85,7 +115,21 @@ def disarmed(value) -> str:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """Return file name → SHA-256 of every file in a folder, but for the digest file itself and hidden files."""
+    """Return file name → SHA-256 of every file in a folder, but for the digest file itself and hidden files.
+
+    Left out are also the folders in it with all that they hold. Names in the order of the alphabet; digests as 64
+    hexadecimal digits, as sha256sum gives them. Raises FileNotFoundError where there is no such folder.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers.files import digests, write_text
+    >>> with TemporaryDirectory() as folder:
+    ...     for name in ("b.csv", "a.csv", ".hidden", "SHA256SUMS"):
+    ...         path = write_text(Path(folder, name), "the same text")
+    ...     made = digests(Path(folder))
+    >>> list(made), made["a.csv"] == made["b.csv"]
+    (['a.csv', 'b.csv'], True)
+    """
     files = sorted(
         path for path in folder.iterdir() if path.is_file() and path.name != DIGESTS and not path.name.startswith(".")
     )

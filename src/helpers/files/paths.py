@@ -12,7 +12,8 @@ NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
 SLIDES = BUILD / "slides"
 
-# ``python -m helpers run`` lets the notebooks write to a folder of its own and moves the results here when all have succeeded.
+# ``python -m helpers run`` lets the notebooks write to a folder of its own and moves the results here when all have
+# succeeded.
 OUTPUT = Path(os.environ.get("EDITION_OUTPUT") or ROOT)
 FIGURES = OUTPUT / "figures"
 DERIVED = OUTPUT / "data" / "derived"

@@ -25,6 +25,20 @@ def split_spoken(mentions: pd.DataFrame, utterances: pd.DataFrame, author: str) 
 
     Left out are names in the cue ("said Mao Zedong"), the one whom the author addresses ("I told Mao Zedong"), names
     in sentences of narration, and names that stand alone in editors' square brackets. author: as in the column speaker.
+
+    mentions: from ``find_mentions``; utterances: from ``find_utterances``, with sentence_id, start, text, speaker,
+    cue_start and cue_end. Both frames have the columns of mentions, and together all mentions of these sentences. Where
+    several reasons hold, the last of these counts: editors' brackets, narration, addressed, cue.
+
+    >>> import pandas as pd
+    >>> from helpers import networks
+    >>> sentence = {"sentence_id": "a1", "start": 0, "text": "Velin, said Orlen, had fled.", "speaker": "Orlen"}
+    >>> utterances = pd.DataFrame([sentence | {"cue_start": 7, "cue_end": 17}])
+    >>> mentions = pd.DataFrame({"sentence_id": "a1", "actor_id": ["velin", "orlen"], "start": [0, 12], "end": [5, 17],
+    ...                          "surface": ["Velin", "Orlen"]})
+    >>> spoken, left_out = networks.split_spoken(mentions, utterances, author="Voronin")
+    >>> list(spoken["actor_id"]), left_out[["actor_id", "why"]].values.tolist()
+    (['velin'], [['orlen', 'cue']])
     """
     columns = ["sentence_id", "start", "text", "speaker", "cue_start", "cue_end"]
     placed = mentions.merge(utterances[columns], on="sentence_id", suffixes=("", "_of_sentence"))
@@ -60,7 +74,21 @@ def co_mentions(mentions: pd.DataFrame, utterances: pd.DataFrame, window: str = 
 
     mentions: of those spoken of, see split_spoken; window: ``sentence`` or ``paragraph``; weight: in how
     many windows the pair stands; sentence_ids: the sentences that name either of the pair in those windows,
-    joined by spaces. Source comes before target in the alphabet. Raises ValueError for another window.
+    joined by spaces. Source comes before target in the alphabet. Heaviest pairs first.
+
+    utterances: with sentence_id and paragraph. Left out are actors who stand with no other; they stay in
+    ``actor_table``.
+
+    Raises ValueError for another window.
+
+    >>> import pandas as pd
+    >>> from helpers import networks
+    >>> mentions = pd.DataFrame({"sentence_id": ["a1", "a1", "a2"], "actor_id": ["velin", "orlen", "selm"]})
+    >>> utterances = pd.DataFrame({"sentence_id": ["a1", "a2"], "paragraph": [1, 1]})
+    >>> networks.co_mentions(mentions, utterances).values.tolist()
+    [['orlen', 'velin', 1, 'a1']]
+    >>> len(networks.co_mentions(mentions, utterances, "paragraph"))
+    3
     """
     if window not in WINDOWS:
         raise ValueError(f"found the window {window!r}; expected one of {', '.join(WINDOWS)}")
@@ -77,12 +105,21 @@ def co_mentions(mentions: pd.DataFrame, utterances: pd.DataFrame, window: str = 
 
 
 def beyond_chance(mentions: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFrame:
-    """Return which pairs stand together in more sentences than how often each is named explains: one row a pair of co_mentions.
+    """Return which pairs stand together in more sentences than how often each is named explains.
 
-    Columns: source, target, weight, in_source, in_target (sentences that name either), expected (sentences that would name
-    both by chance), p, p_holm. p is exact: if the sentences of one actor were drawn at random from all sentences of what
-    is said, the chance to meet the other in as many or more (hypergeometric, Fisher's exact test, one-sided). p_holm is
-    corrected by Holm's step-down method for all pairs of named actors, together or not. Rows in order of p.
+    One row a pair of ``co_mentions``; a pair that never stands together has none. mentions: of those spoken of, see
+    ``split_spoken``; utterances: with sentence_id, paragraph and speaker, where narration is not counted as said.
+    Columns: source, target, weight, in_source, in_target (sentences that name either), expected (sentences that would
+    name both by chance), p, p_holm. p is exact: if the sentences of one actor were drawn at random from all sentences
+    of what is said, the chance to meet the other in as many or more (hypergeometric, Fisher's exact test, one-sided).
+    p_holm is corrected by Holm's step-down method for all pairs of named actors, together or not. Rows in order of p.
+
+    >>> import pandas as pd
+    >>> from helpers import networks
+    >>> mentions = pd.DataFrame({"sentence_id": ["a1", "a1", "a2"], "actor_id": ["velin", "orlen", "selm"]})
+    >>> utterances = pd.DataFrame({"sentence_id": ["a1", "a2", "a3"], "paragraph": 1, "speaker": ["Orlen"] * 3})
+    >>> networks.beyond_chance(mentions, utterances)[["weight", "expected", "p", "p_holm"]].to_dict("records")
+    [{'weight': 1, 'expected': 0.33, 'p': 0.33333333, 'p_holm': 1.0}]
     """
     said = int((utterances["speaker"] != "narrator").sum())
     edges = co_mentions(mentions, utterances)
@@ -100,7 +137,7 @@ def beyond_chance(mentions: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFr
 
 
 def chance(together: int, first: int, second: int, windows: int) -> float:
-    """Return the exact chance that two actors named in first and second of so many windows share at least so many of them."""
+    """Return the exact chance that two actors, named in first and second of the windows, share together or more."""
     ways = sum(
         comb(second, shared) * comb(windows - second, first - shared)
         for shared in range(together, min(first, second) + 1)
@@ -113,6 +150,19 @@ def actor_table(mentions: pd.DataFrame, edges: pd.DataFrame, actors: pd.DataFram
 
     degree: with how many others it stands; strength: the sum of the weights of its edges. Actors who are
     named but never together with another have degree 0 and stay in the table.
+
+    mentions: of those spoken of, see ``split_spoken``; edges: from ``co_mentions``; actors: the authority list, with
+    actor_id, name and kind. Left out are actors of the list that nobody names, and mentions of an actor who is not on
+    it. Strongest first.
+
+    >>> import pandas as pd
+    >>> from helpers import networks
+    >>> mentions = pd.DataFrame({"sentence_id": ["a1", "a1", "a2"], "actor_id": ["orlen", "velin", "selm"]})
+    >>> edges = networks.co_mentions(mentions, pd.DataFrame({"sentence_id": ["a1", "a2"], "paragraph": 1}))
+    >>> actors = pd.DataFrame({"actor_id": ["orlen", "velin", "selm"], "name": ["Orlen", "Velin", "Selm"]})
+    >>> table = networks.actor_table(mentions, edges, actors.assign(kind="person"))
+    >>> table[["name", "mentions", "degree", "strength"]].values.tolist()
+    [['Orlen', 1, 1, 1], ['Velin', 1, 1, 1], ['Selm', 1, 0, 0]]
     """
     ends = pd.concat(
         [
@@ -121,17 +171,27 @@ def actor_table(mentions: pd.DataFrame, edges: pd.DataFrame, actors: pd.DataFram
         ]
     )
     sums = ends.groupby("actor_id")["weight"].agg(degree="count", strength="sum")
-    table = (
-        mentions.groupby("actor_id").size().rename("mentions").to_frame().join(sums).fillna(0).astype(int).reset_index()
-    )
-    table = table.merge(actors[["actor_id", "name", "kind"]], on="actor_id")[
-        ["actor_id", "name", "kind", "mentions", "degree", "strength"]
-    ]
+    named = mentions.groupby("actor_id").size().rename("mentions").to_frame()
+    table = named.join(sums).fillna(0).astype(int).reset_index()
+    table = table.merge(actors[["actor_id", "name", "kind"]], on="actor_id")
+    table = table[["actor_id", "name", "kind", "mentions", "degree", "strength"]]
     return table.sort_values(["strength", "mentions", "actor_id"], ascending=[False, False, True], ignore_index=True)
 
 
 def co_mention_graph(edges: pd.DataFrame, table: pd.DataFrame) -> "nx.Graph":
-    """Return the undirected graph of the edges, with every actor of the table as a node (attributes name, kind, mentions)."""
+    """Return the undirected graph of the edges, with every actor of the table as a node.
+
+    edges: from ``co_mentions``; table: from ``actor_table``. Attributes of a node: name, kind, mentions; of an edge:
+    weight, sentence_ids. No edge is left out, and actors without one stay as nodes.
+
+    >>> import pandas as pd
+    >>> from helpers import networks
+    >>> edges = pd.DataFrame({"source": ["orlen"], "target": "velin", "weight": 2, "sentence_ids": "a1 a3"})
+    >>> table = pd.DataFrame({"actor_id": ["orlen", "velin", "selm"], "name": ["Orlen", "Velin", "Selm"]})
+    >>> graph = networks.co_mention_graph(edges, table.assign(kind="person", mentions=2))
+    >>> dict(graph.degree(weight="weight"))
+    {'orlen': 2, 'selm': 0, 'velin': 2}
+    """
     import networkx as nx
 
     graph = nx.Graph()
@@ -143,7 +203,20 @@ def co_mention_graph(edges: pd.DataFrame, table: pd.DataFrame) -> "nx.Graph":
 
 
 def ego_edges(edges: pd.DataFrame, center: str) -> pd.DataFrame:
-    """Return the edges of the ego network of one actor: his own, and those among the actors he stands with."""
+    """Return the edges of the ego network of one actor: his own, and those among the actors he stands with.
+
+    edges: from ``co_mentions``, whose order and columns are kept; center: an actor_id. Left out are edges with an end
+    outside this circle.
+
+    Raises ValueError for an actor without an edge.
+
+    >>> import pandas as pd
+    >>> from helpers import networks
+    >>> edges = pd.DataFrame([("orlen", "velin"), ("orlen", "selm"), ("selm", "velin"), ("selm", "tarn")],
+    ...                      columns=["source", "target"])
+    >>> networks.ego_edges(edges, "velin").values.tolist()
+    [['orlen', 'velin'], ['orlen', 'selm'], ['selm', 'velin']]
+    """
     own = edges[(edges["source"] == center) | (edges["target"] == center)]
     if own.empty:
         raise ValueError(f"found no edge of {center!r}; expected an actor who is named together with another")

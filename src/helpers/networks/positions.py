@@ -16,9 +16,23 @@ def placed(pairs: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame:
 
 
 def read_positions(folder: Path = CODING, name: str = "positions") -> pd.DataFrame:
-    """Read where the actors stand in a drawing, ``positions.csv`` or ``relation_positions.csv``: label, x, y, indexed by actor_id.
+    """Read where the actors stand in a drawing: label, x, y, indexed by actor_id.
 
-    Positions were set once, until no label covers another; they carry no meaning.
+    Positions were set once, until no label covers another; they carry no meaning. folder: where the table stands,
+    ``data/coding`` unless another is named; name: ``positions`` or ``relation_positions``, the file without ``.csv``. x
+    and y are numbers about 0 to 1, to the right and up. No row is left out; an actor without a row is not drawn.
+
+    Raises CodingError where the table is not there or has other columns, ValueError for an x or y that is no number.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> import pandas as pd
+    >>> from helpers import networks
+    >>> from helpers.files import write_table
+    >>> places = pd.DataFrame({"actor_id": ["orlen"], "label": "Orlen", "x": 0.25, "y": 1})
+    >>> with TemporaryDirectory() as folder:
+    ...     path = write_table(places, "positions", folder)
+    ...     networks.read_positions(folder).to_dict("index")
+    {'orlen': {'label': 'Orlen', 'x': 0.25, 'y': 1.0}}
     """
     frame = read_coding(name, POSITION_COLUMNS, folder)
     return frame.astype({"x": float, "y": float}).set_index("actor_id")
