@@ -10,6 +10,8 @@ from helpers.charts.style import AS_REPORTED, GREY, INK, ORANGE, Chart, in_style
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+# Around a mark, so that a hollow one is seen.
+EDGE = {"markeredgecolor": INK, "markeredgewidth": 2, "zorder": 3}
 ROUNDING = [
     "series", "subject", "before_low", "before_high", "after_low", "after_high", "remaining_percent", "remaining_low",
     "remaining_high", "sentence_ids",
@@ -52,20 +54,15 @@ def strength(lost: pd.DataFrame) -> Chart:
         "What the record has Mao say of the losses: counts with their dates where the record gives any, and what "
         "remained in percent of the figure before."
     )
-    told = "; ".join(
-        [
-            *(loss_in_words(row) for row in counted.itertuples()),
-            *(
-                f"{row.subject}: reduced by {row.lost_percent:g} %, no count given"
-                for row in lost[lost["before"].isna()].itertuples()
-            ),
-        ]
-    )
+    bare = lost[lost["before"].isna()]
+    told = "; ".join(loss_in_words(row) for part in (counted, bare) for row in part.itertuples())
     return Chart("strength", figure, lost, caption, f"Two panels of falling counts and one of what remained. {told}.")
 
 
 def loss_in_words(row) -> str:
-    """Return a loss with its counts, their dates and the share that remained."""
+    """Return a loss with its counts, their dates and the share that remained, or only the share that was lost."""
+    if pd.isna(row.before):
+        return f"{row.subject}: reduced by {row.lost_percent:g} %, no count given"
     before, after = (
         f"{count:,.0f} ({edtf or 'undated'})"
         for count, edtf in ((row.before, row.before_edtf), (row.after, row.after_edtf))
@@ -96,17 +93,7 @@ def draw_loss(axes: "Axes", row, top: float) -> None:
     ):
         # An interval is a bar and has no middle point: the record gives none.
         size = 0 if end == "after" and dated and after[0] != after[1] else 13
-        axes.plot(
-            [x],
-            [value],
-            "o",
-            markersize=size,
-            markerfacecolor=face,
-            markeredgecolor=INK,
-            markeredgewidth=2,
-            zorder=3,
-            gid=f"{row.series}:{end}",
-        )
+        axes.plot([x], [value], "o", markersize=size, markerfacecolor=face, gid=f"{row.series}:{end}", **EDGE)
         axes.annotate(
             f"{value:,.0f}",
             (x, value),
@@ -160,28 +147,9 @@ def draw_remaining(axes: "Axes", lost: pd.DataFrame) -> None:
         face = "white" if not row.before_edtf else INK
         axes.plot([row.remaining_percent, 100], [place, place], color=GREY, linestyle="--", linewidth=1.5, zorder=1)
         draw_rounding(axes, place, row)
-        axes.plot(
-            [100],
-            [place],
-            "o",
-            markersize=11,
-            markerfacecolor=face,
-            markeredgecolor=INK,
-            markeredgewidth=2,
-            zorder=3,
-            clip_on=False,
-        )
-        axes.plot(
-            [row.remaining_percent],
-            [place],
-            "o",
-            markersize=11,
-            markerfacecolor=face,
-            markeredgecolor=INK,
-            markeredgewidth=2,
-            zorder=3,
-            gid=f"{row.series}:remaining",
-        )
+        gid = f"{row.series}:remaining"
+        axes.plot([100], [place], "o", markersize=11, markerfacecolor=face, clip_on=False, **EDGE)
+        axes.plot([row.remaining_percent], [place], "o", markersize=11, markerfacecolor=face, gid=gid, **EDGE)
         if stated:
             how = f"given as {row.lost_percent:g} % lost, no counts"
         else:
@@ -234,24 +202,10 @@ def rounding(lost: pd.DataFrame) -> Chart:
     for place, row in enumerate(lost.itertuples()):
         draw_rounding(axes, place, row, 0.36)
         face = "white" if not row.before_edtf else INK
-        axes.plot(
-            [row.remaining_percent],
-            [place],
-            "o",
-            markersize=12,
-            markerfacecolor=face,
-            markeredgecolor=INK,
-            markeredgewidth=2,
-            zorder=3,
-            gid=f"{row.series}:remaining",
-        )
-        axes.text(
-            row.remaining_high + 0.25,
-            place,
-            f"{row.remaining_percent:g} %, may be {row.remaining_low:g} to {row.remaining_high:g} %",
-            va="center",
-            fontsize=14,
-        )
+        gid = f"{row.series}:remaining"
+        axes.plot([row.remaining_percent], [place], "o", markersize=12, markerfacecolor=face, gid=gid, **EDGE)
+        text = f"{row.remaining_percent:g} %, may be {row.remaining_low:g} to {row.remaining_high:g} %"
+        axes.text(row.remaining_high + 0.25, place, text, va="center", fontsize=14)
     axes.axvline(10, color=GREY, linestyle=":", zorder=1)
     axes.text(10, -0.62, "a tenth", ha="center", va="bottom", fontsize=12.5, color=GREY)
     axes.set_yticks(range(len(lost)), lost["subject"])
