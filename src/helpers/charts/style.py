@@ -31,10 +31,10 @@ STYLE = Path(__file__).with_name("edition.mplstyle")
 class Chart:
     """A drawn figure with what belongs to it.
 
-    name: file name and notebook tag; figure: of matplotlib, in inches; table: the frame that the marks were drawn from,
-    one row a mark; caption: what is shown, with units and n; alternative: what the figure shows, for those who cannot
-    see it; source: the line that names what it rests on. Nothing is checked here: ``publish_figure`` refuses a chart
-    without texts or table.
+    name: file name and notebook tag; figure: of matplotlib, its size in inches; table: the frame that the marks were
+    drawn from, one row a mark; caption: what is shown, with units and n; alternative: what the figure shows, for those
+    who cannot see it; source: the line that names what it rests on. Nothing is checked here: ``publish_figure`` refuses
+    a chart without texts or table.
 
     >>> import pandas as pd
     >>> from helpers import charts

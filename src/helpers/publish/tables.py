@@ -88,7 +88,7 @@ def publish_article_table(
 
     labels: column → heading, in the order of the columns to print; the CSV keeps all columns of the frame. source: the
     line under the table. The identifiers in the HTML are fixed by name. Raises ValueError where the name would lead out
-    of the folder, KeyError for a label of a column that the frame does not have.
+    of the folder, KeyError for a label of a column that the frame does not have (the CSV is written by then).
 
     >>> import pandas as pd
     >>> from helpers import publish
