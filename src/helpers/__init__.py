@@ -1,7 +1,7 @@
 """An executable edition of one record of conversation.
 
-The wings stand in the order of the data: text, people, speech and claims, networks, charts, publish, teaching, proof. Each is loaded when it
-is first used. Notebooks import from here alone: ``from helpers import charts, claims, read_edition``.
+The wings stand in the order of the data: text, people, speech and claims, networks, charts, publish, teaching, proof.
+Each is loaded when it is first used. Notebooks import from here alone: ``from helpers import charts, read_edition``.
 """
 
 import lazy_loader as lazy

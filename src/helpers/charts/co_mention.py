@@ -29,7 +29,21 @@ KIND_MARKERS = {"person": "o", "party": "s", "body": "D", "state": "^", "army": 
 def co_mention_network(edges: pd.DataFrame, table: pd.DataFrame, positions: pd.DataFrame, focus: list[str]) -> Chart:
     """Draw the co-mention network of the actors that have a position; the others stay in the table.
 
-    focus: the actors to be set off.
+    edges: from ``networks.co_mentions``, one row a pair, in falling order of weight (sentences that name both); table:
+    from ``networks.actor_table``, one row an actor; positions: label, x and y (0 to 1), indexed by actor_id, from
+    ``networks.read_positions``; focus: ids of the actors to be set off. The chart's table: the edges that are drawn.
+    Raises KeyError for a kind of actor that has no shape.
+
+    >>> import pandas as pd
+    >>> from helpers import charts
+    >>> edges = pd.DataFrame({"source": ["orlen"], "target": ["velin"], "weight": [2], "sentence_ids": ["a1 a4"]})
+    >>> table = pd.DataFrame({
+    ...     "actor_id": ["orlen", "velin"], "name": ["A. Orlen", "B. Velin"], "kind": "person", "mentions": [3, 2],
+    ... })
+    >>> positions = pd.DataFrame({"label": ["Orlen", "Velin"], "x": [0.2, 0.8], "y": 0.5}, index=["orlen", "velin"])
+    >>> chart = charts.co_mention_network(edges, table, positions, focus=["orlen"])
+    >>> chart.alternative.partition(": ")[2]
+    'A. Orlen and B. Velin (2).'
     """
     figure, (axes,) = new_figure(16, 10.5)
     shown = table[table["actor_id"].isin(positions.index)]
@@ -37,28 +51,45 @@ def co_mention_network(edges: pd.DataFrame, table: pd.DataFrame, positions: pd.D
     draw_network(axes, drawn, shown, positions, set(focus))
     kind_legend(axes, shown)
     left_out = len(table) - len(shown)
-    source_note(
-        figure,
-        f"{AS_REPORTED} {len(shown)} of {len(table)} actors and {len(drawn)} of {len(edges)} edges drawn; {left_out} actors without a place in the drawing stand in the table only.\n"
-        "Line width: number of sentences that name both; pale: one sentence. Size: how often named. Orange: centre of an ego network. Positions carry no meaning.",
+    count = f"{len(shown)} of {len(table)} actors and {len(drawn)} of {len(edges)} edges"
+    note = (
+        f"{AS_REPORTED} {count} drawn; {left_out} actors without a place in the drawing stand in the table only.\n"
+        "Line width: number of sentences that name both; pale: one sentence. Size: how often named. "
+        "Orange: centre of an ego network. Positions carry no meaning."
     )
+    source_note(figure, note)
     strongest = drawn.head(3)
     names = table.set_index("actor_id")["name"]
     listed = "; ".join(f"{names[row.source]} and {names[row.target]} ({row.weight})" for row in strongest.itertuples())
-    return Chart(
-        "co-mention-network",
-        figure,
-        drawn,
-        caption=f"Who is named together with whom in one sentence of what is said in the record: {len(shown)} of {len(table)} actors and {len(drawn)} of {len(edges)} edges; cues such as “said Mao Zedong” do not count.",
-        alternative=f"A network of {len(shown)} named actors. The heaviest edges, by number of shared sentences: {listed}.",
+    caption = (
+        f"Who is named together with whom in one sentence of what is said in the record: {count}; "
+        "cues such as “said Mao Zedong” do not count."
     )
+    alternative = (
+        f"A network of {len(shown)} named actors. The heaviest edges, by number of shared sentences: {listed}."
+    )
+    return Chart("co-mention-network", figure, drawn, caption, alternative)
 
 
 @in_style
 def ego_networks(edges_of: dict[str, pd.DataFrame], table: pd.DataFrame, positions: pd.DataFrame) -> Chart:
     """Draw the ego networks of several actors side by side, on common positions.
 
-    edges_of: actor_id → its ego edges (``networks.ego_edges``). Actors without a position are counted, not drawn.
+    edges_of: actor_id → its ego edges (``networks.ego_edges``); table and positions as in ``co_mention_network``.
+    Actors without a position are counted, not drawn. The chart's table: the edges that are drawn, as ego, source,
+    target, weight (sentences that name both) and sentence_ids. Raises KeyError for an actor whom the table does not
+    have, and for a kind that has no shape.
+
+    >>> import pandas as pd
+    >>> from helpers import charts
+    >>> edges = pd.DataFrame({"source": ["orlen"], "target": ["velin"], "weight": [2], "sentence_ids": ["a1 a4"]})
+    >>> table = pd.DataFrame({
+    ...     "actor_id": ["orlen", "velin"], "name": ["A. Orlen", "B. Velin"], "kind": "person", "mentions": [3, 2],
+    ... })
+    >>> positions = pd.DataFrame({"label": ["Orlen", "Velin"], "x": [0.2, 0.8], "y": 0.5}, index=["orlen", "velin"])
+    >>> chart = charts.ego_networks({"velin": edges}, table, positions)
+    >>> chart.table.to_numpy().tolist()
+    [['velin', 'orlen', 'velin', 2, 'a1 a4']]
     """
     figure, axes = new_figure(17, 8.4, 1, len(edges_of))
     names = table.set_index("actor_id")["name"]
@@ -73,29 +104,25 @@ def ego_networks(edges_of: dict[str, pd.DataFrame], table: pd.DataFrame, positio
         frames.append(drawn.assign(ego=center))
         notes.append(f"{short_name(names[center])} {len(shown) - 1} of {len(members) - 1}")
         own = edges[(edges["source"] == center) | (edges["target"] == center)].head(3)
-        told.append(
-            f"{names[center]}: "
-            + ", ".join(
-                f"{names[row.target if row.source == center else row.source]} ({row.weight})"
-                for row in own.itertuples()
-            )
-        )
-    source_note(
-        figure,
-        f"{AS_REPORTED} Dark lines: the actor’s own edges, in brackets the number of sentences that name both where there is more than one. Pale lines: edges\namong the neighbours. "
-        f"Neighbours drawn: {'; '.join(notes)}. Grey dots: actors outside the ego network. Positions are the same in all panels and carry no meaning.",
+        others = [(row.target if row.source == center else row.source, row.weight) for row in own.itertuples()]
+        told.append(f"{names[center]}: " + ", ".join(f"{names[other]} ({weight})" for other, weight in others))
+    note = (
+        f"{AS_REPORTED} Dark lines: the actor’s own edges, in brackets the number of sentences that name both where "
+        "there is more than one. Pale lines: edges\namong the neighbours. "
+        f"Neighbours drawn: {'; '.join(notes)}. Grey dots: actors outside the ego network. "
+        "Positions are the same in all panels and carry no meaning."
     )
-    return Chart(
-        "ego-networks",
-        figure,
-        pd.concat(frames, ignore_index=True)[["ego", "source", "target", "weight", "sentence_ids"]],
-        caption="The ego networks of "
-        + ", ".join(short_name(names[center]) for center in edges_of)
-        + ": who is named together with them in one sentence, and with each other.",
-        alternative="Three networks side by side on the same positions. Strongest ties of each, by number of shared sentences. "
-        + ". ".join(told)
-        + ".",
+    source_note(figure, note)
+    caption = (
+        f"The ego networks of {', '.join(short_name(names[center]) for center in edges_of)}: "
+        "who is named together with them in one sentence, and with each other."
     )
+    alternative = (
+        "Three networks side by side on the same positions. Strongest ties of each, by number of shared sentences. "
+        f"{'. '.join(told)}."
+    )
+    table = pd.concat(frames, ignore_index=True)[["ego", "source", "target", "weight", "sentence_ids"]]
+    return Chart("ego-networks", figure, table, caption, alternative)
 
 
 def draw_network(
@@ -205,6 +232,6 @@ def kind_legend(axes: "Axes", shown: pd.DataFrame) -> None:
 
 
 def short_name(name: str) -> str:
-    """Return a name without its initials: "I. V. Stalin" → "Stalin"."""
+    """Return a name without its initials: "A. B. Orlen" → "Orlen"."""
     words = name.split()
     return " ".join(word for word in words if not (len(word) == 2 and word.endswith("."))) or name

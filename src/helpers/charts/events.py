@@ -1,4 +1,4 @@
-"""Draw events in time: those that the record dates, those that it only orders, and the order in which it visits them."""
+"""Draw events in time: those that the record dates, those that it only orders, the order in which it visits them."""
 
 from typing import TYPE_CHECKING
 
@@ -18,25 +18,30 @@ JUDGED = {
     "none": ("o", GREY, "not judged"),
 }
 EVENT_TABLE = [
-    "event_id",
-    "edtf",
-    "label",
-    "sentence_id",
-    "start",
-    "end",
-    "judged",
-    "judgement",
-    "not_before",
-    "not_after",
+    "event_id", "edtf", "label", "sentence_id", "start", "end", "judged", "judgement", "not_before", "not_after",
     "step",
-]
+]  # fmt: skip
 
 
 @in_style
 def dated_events(events: pd.DataFrame, document: dict[str, float]) -> Chart:
-    """Draw the events that the record dates, one row an event, earliest first. events: from ``chronology.bounded``.
+    """Draw the events that the record dates, one row an event, earliest first.
 
-    document: label → date of the document itself (years with decimals), drawn apart from the events.
+    events: from ``claims.bounded``, one of them dated at least; document: label → date of the document itself, drawn
+    apart from the events, two at most. Both in years with decimals. The chart's table: the dated events with the
+    columns of EVENT_TABLE. Raises KeyError for a judgement that is not negative, positive, mixed or none, ValueError
+    where no event is dated or the document has no date.
+
+    >>> import pandas as pd
+    >>> from helpers import charts, claims, text
+    >>> events = claims.bounded(pd.DataFrame({
+    ...     "event_id": ["e1", "e2"], "edtf": ["1911", ""], "after": ["", "e1"], "before": "",
+    ...     "label": ["Orlen sails", "Velin follows"], "sentence_id": ["a1", "a2"], "start": [50, 90], "end": [80, 120],
+    ...     "judged": "", "judgement": "none",
+    ... }), told=text.time_span("1915-05-03"))
+    >>> chart = charts.dated_events(events, {"the letter": 1915.3})
+    >>> chart.alternative.partition("latest. ")[2], len(chart.table)
+    ('1911 Orlen sails.', 1)
     """
     dated = events[events["dated"]].sort_values(["not_before", "not_after", "event_id"]).reset_index(drop=True)
     figure, (axes,) = new_figure(16, 9.5)
@@ -95,10 +100,12 @@ def dated_events(events: pd.DataFrame, document: dict[str, float]) -> Chart:
     axes.set_xlabel("year (a tick is 1 January)")
     axes.grid(axis="x")
     judgement_legend(axes, dated)
-    source_note(
-        figure,
-        f"{AS_REPORTED} {len(dated)} of {len(events)} events have a date in the record; the others are only ordered. Bars: span of the date. Arrows: an end that the record does not give. Squares: the dates of the document itself. The marks of March 1956 lie too close to be told apart here. Not checked against other sources.",
+    note = (
+        f"{AS_REPORTED} {len(dated)} of {len(events)} events have a date in the record; the others are only ordered. "
+        "Bars: span of the date. Arrows: an end that the record does not give. Squares: the dates of the document "
+        "itself. The marks of March 1956 lie too close to be told apart here. Not checked against other sources."
     )
+    source_note(figure, note)
     told = "; ".join(f"{row.edtf} {row.label}" for row in dated.itertuples())
     return Chart(
         "dated-events",
@@ -111,7 +118,23 @@ def dated_events(events: pd.DataFrame, document: dict[str, float]) -> Chart:
 
 @in_style
 def ordered_events(events: pd.DataFrame) -> Chart:
-    """Draw the events that the record orders, as chains from earlier to later; no axis of years. events: from ``chronology.bounded``."""
+    """Draw the events that the record orders, as chains from earlier to later; no axis of years.
+
+    events: from ``claims.bounded``, with two chains at least, one for each panel. The chart's table: the linked events,
+    chain by chain, with the columns of EVENT_TABLE, after and before. Raises KeyError for a judgement that is not
+    negative, positive, mixed or none, ValueError where there is no second chain to draw.
+
+    >>> import pandas as pd
+    >>> from helpers import charts, claims, text
+    >>> events = claims.bounded(pd.DataFrame({
+    ...     "event_id": ["e1", "e2", "e3", "e4"], "edtf": ["1911", "", "", ""], "after": ["", "e1", "", "e3"],
+    ...     "label": ["Orlen sails", "Velin follows", "a feast", "a quarrel"], "sentence_id": ["a1", "a2", "a3", "a4"],
+    ...     "start": [50, 90, 130, 170], "end": [80, 120, 160, 200], "before": "", "judged": "", "judgement": "none",
+    ... }), told=text.time_span("1915-05-03"))
+    >>> chart = charts.ordered_events(events)
+    >>> chart.alternative.partition("them: ")[2]
+    'Orlen sails before Velin follows; a feast before a quarrel.'
+    """
     links = order_links(events)
     rows = chains(events, links)
     table = events.set_index("event_id", drop=False).loc[rows].reset_index(drop=True)
@@ -122,24 +145,25 @@ def ordered_events(events: pd.DataFrame) -> Chart:
     for panel, part in zip(axes, (table.iloc[:half], table.iloc[half:])):
         draw_chains(panel, part.reset_index(drop=True), events, links)
     judgement_legend(axes[0], table)
-    source_note(
-        figure,
-        f"{AS_REPORTED} {len(table)} events that the record puts after or before another. A mark stands to the right of all that it stands after; distance is not time. Filled: also dated, with the date. Hollow: no date in the record. "
-        "Events that no line joins are not ordered by the record’s words; where both have dates, the dates order them.",
+    note = (
+        f"{AS_REPORTED} {len(table)} events that the record puts after or before another. A mark stands to the right "
+        "of all that it stands after; distance is not time. Filled: also dated, with the date. Hollow: no date in the "
+        "record. Events that no line joins are not ordered by the record’s words; where both have dates, the dates "
+        "order them."
     )
+    source_note(figure, note)
     label = dict(zip(events["event_id"], events["label"]))
     told = "; ".join(f"{label[earlier]} before {label[later]}" for earlier, later in links[:12])
-    return Chart(
-        "ordered-events",
-        figure,
-        table[[*EVENT_TABLE, "after", "before"]],
-        caption=f"Events that the record orders without dating them: {(~table['dated']).sum()} undated among {len(table)}, in chains from earlier to later.",
-        alternative=f"Chains of marks joined by lines, each a step further to the right. Among them: {told}.",
+    caption = (
+        f"Events that the record orders without dating them: {(~table['dated']).sum()} undated among {len(table)}, "
+        "in chains from earlier to later."
     )
+    alternative = f"Chains of marks joined by lines, each a step further to the right. Among them: {told}."
+    return Chart("ordered-events", figure, table[[*EVENT_TABLE, "after", "before"]], caption, alternative)
 
 
 def chains(events: pd.DataFrame, links: list[tuple[str, str]]) -> list[str]:
-    """Return the linked events so that each follows its parent (see ``parents``), chain by chain, in the record's order."""
+    """Return the linked events, chain by chain, in the record's order, each behind its parent (see ``parents``)."""
     hung, later = parents(events, links), {}
     for event in events["event_id"]:
         if event in hung:
@@ -160,7 +184,7 @@ def chains(events: pd.DataFrame, links: list[tuple[str, str]]) -> list[str]:
 
 
 def parents(events: pd.DataFrame, links: list[tuple[str, str]]) -> dict[str, str]:
-    """Return event → the one of those it stands after that it hangs on in the drawing: the one with the most steps before it."""
+    """Return event → its parent in the drawing: of those it stands after, the one with the most steps before it."""
     step = dict(zip(events["event_id"], events["step"]))
     found: dict[str, str] = {}
     for earlier, later in links:
@@ -170,15 +194,17 @@ def parents(events: pd.DataFrame, links: list[tuple[str, str]]) -> dict[str, str
 
 
 def draw_chains(axes: "Axes", part: pd.DataFrame, events: pd.DataFrame, links: list[tuple[str, str]]) -> None:
-    """Draw one column of chains: a row an event, indented by its step, joined to its parent; what else it stands after is written."""
+    """Draw one column of chains: a row an event, indented by its step, joined to its parent.
+
+    What else it stands after is written.
+    """
     places = {row.event_id: (row.step, place) for place, row in enumerate(part.itertuples())}
     hung, told = parents(events, links), dict(zip(events["event_id"], events["sentence_id"]))
     for event in places:
         if event in hung:
             (x, y), (other_x, other_y) = places[hung[event]], places[event]
-            axes.plot(
-                [x, x, other_x], [y, other_y, other_y], color=GREY, linewidth=1, zorder=1, gid=f"{hung[event]}<{event}"
-            )
+            gid = f"{hung[event]}<{event}"
+            axes.plot([x, x, other_x], [y, other_y, other_y], color=GREY, linewidth=1, zorder=1, gid=gid)
     for row in part.itertuples():
         marker, colour, _ = JUDGED[row.judgement]
         x, y = places[row.event_id]
@@ -194,12 +220,9 @@ def draw_chains(axes: "Axes", part: pd.DataFrame, events: pd.DataFrame, links: l
             gid=row.event_id,
         )
         also = [told[earlier] for earlier, later in links if later == row.event_id and earlier != hung[later]]
-        text = (
-            (f"{row.edtf}  " if row.dated else "")
-            + f"{row.label} ({row.sentence_id}"
-            + (f", also after {', '.join(also)})" if also else ")")
-        )
-        axes.text(x + 0.35, y, text, va="center", fontsize=12)
+        date = f"{row.edtf}  " if row.dated else ""
+        after = f", also after {', '.join(also)}" if also else ""
+        axes.text(x + 0.35, y, f"{date}{row.label} ({row.sentence_id}{after})", va="center", fontsize=12)
     axes.set_xlim(-0.5, max(part["step"].max() + 15.5, 23))
     axes.set_ylim(len(part) - 0.3, -0.8)
     axes.set_axis_off()
@@ -207,15 +230,27 @@ def draw_chains(axes: "Axes", part: pd.DataFrame, events: pd.DataFrame, links: l
 
 @in_style
 def told_and_happened(events: pd.DataFrame, first: int, length: int) -> Chart:
-    """Draw when each event happened against where the record comes to it. events: from ``chronology.bounded``.
+    """Draw when each event happened against where the record comes to it.
 
-    first: offset of the body's first character; length: its length. Undated events are hollow lines between the dates that bound them.
+    events: from ``claims.bounded``, one of them dated at least; first: offset of the body's first character; length:
+    its length in characters. Undated events are hollow lines between the dates that bound them. The chart's table: all
+    events with the columns of EVENT_TABLE; not_before and not_after in years with decimals, infinite where open. Raises
+    KeyError for a judgement that is not negative, positive, mixed or none, ValueError where no event is dated.
+
+    >>> import pandas as pd
+    >>> from helpers import charts, claims, text
+    >>> events = claims.bounded(pd.DataFrame({
+    ...     "event_id": ["e1", "e2"], "edtf": ["1911", ""], "after": ["", "e1"], "before": "",
+    ...     "label": ["Orlen sails", "Velin follows"], "sentence_id": ["a1", "a2"], "start": [50, 90], "end": [80, 120],
+    ...     "judged": "", "judgement": "none",
+    ... }), told=text.time_span("1915-05-03"))
+    >>> chart = charts.told_and_happened(events, first=40, length=100)
+    >>> chart.alternative.partition("order: ")[2]
+    '1911.'
     """
     figure, (axes,) = new_figure(16, 8.5)
-    low, high = (
-        int(events.loc[events["dated"], "not_before"].min()) - 4,
-        int(events.loc[events["dated"], "not_before"].max()) + 3,
-    )
+    begun = events.loc[events["dated"], "not_before"]
+    low, high = int(begun.min()) - 4, int(begun.max()) + 3
     for row in events.itertuples():
         marker, colour, _ = JUDGED[row.judgement]
         x, bottom, top = row.start - first, max(row.not_before, low), min(row.not_after, high)
@@ -260,18 +295,17 @@ def told_and_happened(events: pd.DataFrame, first: int, length: int) -> Chart:
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.grid(axis="y")
     judgement_legend(axes, dated)
-    source_note(
-        figure,
-        f"{AS_REPORTED} {len(dated)} dated events (filled) of {len(events)}. Dashed: events that are only ordered, between the dates that bound them; a line that runs out of the frame has no bound on that side; the upper bound is mostly the day of the conversation, not a date in the account. The pale line joins the dated events as the record visits them.",
+    note = (
+        f"{AS_REPORTED} {len(dated)} dated events (filled) of {len(events)}. Dashed: events that are only ordered, "
+        "between the dates that bound them; a line that runs out of the frame has no bound on that side; the upper "
+        "bound is mostly the day of the conversation, not a date in the account. The pale line joins the dated events "
+        "as the record visits them."
     )
+    source_note(figure, note)
     told = ", ".join(row.edtf for row in dated.itertuples())
-    return Chart(
-        "told-and-happened",
-        figure,
-        events[EVENT_TABLE],
-        caption="The order in which the record visits events against the order in which they happened.",
-        alternative=f"Marks on a plane: place in the record against year. The dated events in the record's order: {told}.",
-    )
+    caption = "The order in which the record visits events against the order in which they happened."
+    alternative = f"Marks on a plane: place in the record against year. The dated events in the record's order: {told}."
+    return Chart("told-and-happened", figure, events[EVENT_TABLE], caption, alternative)
 
 
 def is_open(edtf: str) -> bool:

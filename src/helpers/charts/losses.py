@@ -10,46 +10,64 @@ from helpers.charts.style import AS_REPORTED, GREY, INK, ORANGE, Chart, in_style
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+# Around a mark, so that a hollow one is seen.
+EDGE = {"markeredgecolor": INK, "markeredgewidth": 2, "zorder": 3}
+ROUNDING = [
+    "series", "subject", "before_low", "before_high", "after_low", "after_high", "remaining_percent", "remaining_low",
+    "remaining_high", "sentence_ids",
+]  # fmt: skip
+
 
 @in_style
 def strength(lost: pd.DataFrame) -> Chart:
     """Draw the losses: each series with its dates or without, its counts, and what remained of it in percent.
 
-    lost: from ``strength.losses``. A series without dates is drawn hollow on an axis without a scale of time.
+    lost: from ``claims.find_losses``, one row a series, with at least one that has counts; it is the chart's table.
+    Counts are in the unit of the row, dates are EDTF years, shares are percent of the figure before. A series without
+    dates is drawn hollow on an axis without a scale of time; one without counts only in the panel of shares.
+
+    >>> import pandas as pd
+    >>> from helpers import charts, claims
+    >>> quantities = pd.DataFrame({
+    ...     "series": "ships", "subject": "ships of Orlen", "unit": "ships", "role": ["before", "after"],
+    ...     "value": [400.0, 100.0], "edtf": ["1911", "1913"], "sentence_id": ["a1", "a2"],
+    ... })
+    >>> chart = charts.strength(claims.find_losses(quantities))
+    >>> chart.alternative.partition(". ")[2]
+    'ships of Orlen 400 (1911) to 100 (1913), about 25 % left.'
     """
     counted = lost.dropna(subset=["before"])
-    figure, axes = new_figure(
-        16,
-        6.4,
-        1,
-        len(counted) + 1,
-        width_ratios=[*(1.2 if row.before_edtf else 1 for row in counted.itertuples()), 1.35],
-    )
+    widths = [*(1.2 if row.before_edtf else 1 for row in counted.itertuples()), 1.35]
+    figure, axes = new_figure(16, 6.4, 1, len(widths), width_ratios=widths)
     top = float(counted["before"].max()) * 1.18
     for panel, row in zip(axes, counted.itertuples()):
         draw_loss(panel, row, top)
         panel.yaxis.set_major_formatter("{x:,.0f}")
         panel.set_ylabel(row.unit)
     draw_remaining(axes[-1], lost)
-    source_note(
-        figure,
-        f"{AS_REPORTED} Not checked against other sources.\nFilled: dated by the record. Hollow: the record gives no date. A dashed line only joins two figures. Orange: what the round figures may stand for, carried through.",
+    note = (
+        f"{AS_REPORTED} Not checked against other sources.\nFilled: dated by the record. Hollow: the record gives no "
+        "date. A dashed line only joins two figures. Orange: what the round figures may stand for, carried through."
     )
-    dated = [
-        f"{row.subject} {row.before:,.0f} ({row.before_edtf or 'undated'}) to {row.after:,.0f} ({row.after_edtf or 'undated'}), about {row.remaining_percent:.0f} % left"
-        for row in counted.itertuples()
-    ]
-    bare = [
-        f"{row.subject}: reduced by {row.lost_percent:g} %, no count given"
-        for row in lost[lost["before"].isna()].itertuples()
-    ]
-    return Chart(
-        "strength",
-        figure,
-        lost,
-        caption="What the record has Mao say of the losses: counts with their dates where the record gives any, and what remained in percent of the figure before.",
-        alternative="Two panels of falling counts and one of what remained. " + "; ".join(dated + bare) + ".",
+    source_note(figure, note)
+    caption = (
+        "What the record has Mao say of the losses: counts with their dates where the record gives any, and what "
+        "remained in percent of the figure before."
     )
+    bare = lost[lost["before"].isna()]
+    told = "; ".join(loss_in_words(row) for part in (counted, bare) for row in part.itertuples())
+    return Chart("strength", figure, lost, caption, f"Two panels of falling counts and one of what remained. {told}.")
+
+
+def loss_in_words(row) -> str:
+    """Return a loss with its counts, their dates and the share that remained, or only the share that was lost."""
+    if pd.isna(row.before):
+        return f"{row.subject}: reduced by {row.lost_percent:g} %, no count given"
+    before, after = (
+        f"{count:,.0f} ({edtf or 'undated'})"
+        for count, edtf in ((row.before, row.before_edtf), (row.after, row.after_edtf))
+    )
+    return f"{row.subject} {before} to {after}, about {row.remaining_percent:.0f} % left"
 
 
 def draw_loss(axes: "Axes", row, top: float) -> None:
@@ -75,17 +93,7 @@ def draw_loss(axes: "Axes", row, top: float) -> None:
     ):
         # An interval is a bar and has no middle point: the record gives none.
         size = 0 if end == "after" and dated and after[0] != after[1] else 13
-        axes.plot(
-            [x],
-            [value],
-            "o",
-            markersize=size,
-            markerfacecolor=face,
-            markeredgecolor=INK,
-            markeredgewidth=2,
-            zorder=3,
-            gid=f"{row.series}:{end}",
-        )
+        axes.plot([x], [value], "o", markersize=size, markerfacecolor=face, gid=f"{row.series}:{end}", **EDGE)
         axes.annotate(
             f"{value:,.0f}",
             (x, value),
@@ -127,45 +135,25 @@ def interval(edtf: str) -> tuple[float, float] | None:
 
 
 def year_label(years: tuple[float, float]) -> str:
-    """Return "1929" for a year and "1934–35" for an interval."""
+    """Return "1911" for a year and "1913–14" for an interval."""
     first, last = f"{years[0]:.0f}", f"{years[1]:.0f}"
     return first if first == last else f"{first}–{last[2:]}"
 
 
 def draw_remaining(axes: "Axes", lost: pd.DataFrame) -> None:
-    """Draw what remained of each series on one scale: from all of it to what was left, in percent of the figure before."""
+    """Draw on one scale how far each series fell: from all of it to what was left, in percent of the figure before."""
     for place, row in enumerate(lost.itertuples()):
         stated = pd.isna(row.before)
         face = "white" if not row.before_edtf else INK
         axes.plot([row.remaining_percent, 100], [place, place], color=GREY, linestyle="--", linewidth=1.5, zorder=1)
         draw_rounding(axes, place, row)
-        axes.plot(
-            [100],
-            [place],
-            "o",
-            markersize=11,
-            markerfacecolor=face,
-            markeredgecolor=INK,
-            markeredgewidth=2,
-            zorder=3,
-            clip_on=False,
-        )
-        axes.plot(
-            [row.remaining_percent],
-            [place],
-            "o",
-            markersize=11,
-            markerfacecolor=face,
-            markeredgecolor=INK,
-            markeredgewidth=2,
-            zorder=3,
-            gid=f"{row.series}:remaining",
-        )
-        how = (
-            f"given as {row.lost_percent:g} % lost, no counts"
-            if stated
-            else f"computed: {row.after:,.0f} of {row.before:,.0f}"
-        )
+        gid = f"{row.series}:remaining"
+        axes.plot([100], [place], "o", markersize=11, markerfacecolor=face, clip_on=False, **EDGE)
+        axes.plot([row.remaining_percent], [place], "o", markersize=11, markerfacecolor=face, gid=gid, **EDGE)
+        if stated:
+            how = f"given as {row.lost_percent:g} % lost, no counts"
+        else:
+            how = f"computed: {row.after:,.0f} of {row.before:,.0f}"
         axes.text(18, place - 0.1, f"{row.remaining_percent:.0f} % left", va="bottom", fontsize=15, fontweight="bold")
         axes.text(18, place + 0.1, how, va="top", fontsize=12.5)
     axes.set_yticks(range(len(lost)), [textwrap.fill(name, 16) for name in lost["subject"]])
@@ -194,43 +182,30 @@ def draw_rounding(axes: "Axes", place: float, row, height: float = 0.22) -> None
 
 @in_style
 def rounding(lost: pd.DataFrame) -> Chart:
-    """Draw how far what remained can be told from round figures: the computed share, and the interval around it."""
-    table = lost[
-        [
-            "series",
-            "subject",
-            "before_low",
-            "before_high",
-            "after_low",
-            "after_high",
-            "remaining_percent",
-            "remaining_low",
-            "remaining_high",
-            "sentence_ids",
-        ]
-    ]
+    """Draw how far what remained can be told from round figures: the computed share, and the interval around it.
+
+    lost: from ``claims.find_losses``, one row a series. Shares are percent of the figure before; ``_low`` and ``_high``
+    are what a round figure may stand for. The chart's table has the columns of ROUNDING.
+
+    >>> import pandas as pd
+    >>> from helpers import charts, claims
+    >>> quantities = pd.DataFrame({
+    ...     "series": "ships", "subject": "ships of Orlen", "unit": "ships", "role": ["before", "after"],
+    ...     "value": [400.0, 100.0], "edtf": "", "sentence_id": ["a1", "a2"],
+    ... })
+    >>> chart = charts.rounding(claims.find_losses(quantities))
+    >>> chart.table[["series", "remaining_low", "remaining_percent", "remaining_high"]].to_numpy().tolist()
+    [['ships', 11.1, 25.0, 42.9]]
+    """
+    table = lost[ROUNDING]
     figure, (axes,) = new_figure(14, 4.6)
     for place, row in enumerate(lost.itertuples()):
         draw_rounding(axes, place, row, 0.36)
         face = "white" if not row.before_edtf else INK
-        axes.plot(
-            [row.remaining_percent],
-            [place],
-            "o",
-            markersize=12,
-            markerfacecolor=face,
-            markeredgecolor=INK,
-            markeredgewidth=2,
-            zorder=3,
-            gid=f"{row.series}:remaining",
-        )
-        axes.text(
-            row.remaining_high + 0.25,
-            place,
-            f"{row.remaining_percent:g} %, may be {row.remaining_low:g} to {row.remaining_high:g} %",
-            va="center",
-            fontsize=14,
-        )
+        gid = f"{row.series}:remaining"
+        axes.plot([row.remaining_percent], [place], "o", markersize=12, markerfacecolor=face, gid=gid, **EDGE)
+        text = f"{row.remaining_percent:g} %, may be {row.remaining_low:g} to {row.remaining_high:g} %"
+        axes.text(row.remaining_high + 0.25, place, text, va="center", fontsize=14)
     axes.axvline(10, color=GREY, linestyle=":", zorder=1)
     axes.text(10, -0.62, "a tenth", ha="center", va="bottom", fontsize=12.5, color=GREY)
     axes.set_yticks(range(len(lost)), lost["subject"])
@@ -238,11 +213,12 @@ def rounding(lost: pd.DataFrame) -> Chart:
     axes.set_xlim(0, max(lost["remaining_high"]) * 1.5)
     axes.set_xlabel("percent of the figure before that remained")
     axes.tick_params(axis="y", length=0)
-    source_note(
-        figure,
-        f"{AS_REPORTED} Dots: computed from the figures as given. Bars: each figure may stand for half a unit of its last digit more or less (of five, where that digit is a five). "
-        "Filled: dated by the record. Hollow: not dated.",
+    note = (
+        f"{AS_REPORTED} Dots: computed from the figures as given. Bars: each figure may stand for half a unit of its "
+        "last digit more or less (of five, where that digit is a five). Filled: dated by the record. Hollow: not "
+        "dated."
     )
+    source_note(figure, note)
     told = "; ".join(
         f"{row.subject} {row.remaining_percent:g} %, {row.remaining_low:g} to {row.remaining_high:g} %"
         for row in lost.itertuples()

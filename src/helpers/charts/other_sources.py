@@ -23,7 +23,10 @@ SUBJECT_MARKERS = {
 }
 # The record among the sources.
 OWN = "record"
-OTHER_SOURCES = "Sources: those named in the figure, described in data/coding/sources.csv; this record: Yudin's, of 31 March 1956, in English translation."
+OTHER_SOURCES = (
+    "Sources: those named in the figure, described in data/coding/sources.csv; this record: Yudin's, of 31 March "
+    "1956, in English translation."
+)
 SHARE, COUNT = "{:g} %", "{:,.0f}"
 
 
@@ -31,10 +34,28 @@ SHARE, COUNT = "{:g} %", "{:,.0f}"
 def over_time(given: pd.DataFrame, lost, places: pd.DataFrame, name: str, title: str) -> Chart:
     """Draw one quantity as all sources give it on one axis of time, and the record's own two figures over it.
 
-    given: from ``comparison.series``; lost: the row of ``strength.losses`` for the same quantity; places: where to name the marks
-    (``comparison.read_labels``); name: of the figure;
-    title: what is counted. Horizontal bars are uncertain dates (dotted: approximate), vertical bars uncertain figures,
-    arrows one-sided ones. Record's figures without a date stand in a lane beside the axis.
+    given: from ``claims.given_by_sources``, all in one unit, years with decimals; lost: the row of
+    ``claims.find_losses`` for the same quantity; places: where to name the marks, in points (``claims.read_labels``);
+    name: of the figure; title: what is counted. Horizontal bars are uncertain dates (dotted: approximate), vertical
+    bars uncertain figures, arrows one-sided ones. Record's figures without a date stand in a lane beside the axis. The
+    chart's table: given without author and kind, then the record's two figures (source_id ``record``). Raises
+    ValueError for a mark without a place.
+
+    >>> import pandas as pd
+    >>> from helpers import charts
+    >>> given = pd.DataFrame([{
+    ...     "edtf": "1911", "earliest": 1911.0, "latest": 1912.0, "approximate": False, "value": 300.0, "low": 300.0,
+    ...     "high": 300.0, "unit": "ships", "scope": "fleet", "extent": "whole", "label": "whole fleet",
+    ...     "source_id": "velin", "author": "B. Velin", "kind": "primary",
+    ... }])
+    >>> lost = pd.Series({"before": 400.0, "before_edtf": "1911", "after": 100.0, "after_edtf": "", "unit": "ships"})
+    >>> places = pd.DataFrame({
+    ...     "edtf": ["1911", "1911", ""], "source_id": ["velin", "record", "record"],
+    ...     "scope": ["fleet", "before", "after"], "dx": 9, "dy": 0, "align": "left",
+    ... })
+    >>> chart = charts.over_time(given, lost, places, "ships", "Ships of Orlen")
+    >>> chart.table[["edtf", "value", "source_id", "scope"]].to_numpy().tolist()
+    [['1911', 300.0, 'velin', 'fleet'], ['1911', 400.0, 'record', 'before'], ['', 100.0, 'record', 'after']]
     """
     figure, (axes,) = new_figure(16, 9)
     first, last = math.floor(given["earliest"].min()), math.ceil(given["latest"].max())
@@ -46,44 +67,36 @@ def over_time(given: pd.DataFrame, lost, places: pd.DataFrame, name: str, title:
         draw_own(axes, row, first)
     low, high = axes.get_ylim()
     axes.set_ylim(low / 1.7, high * 3)
-    room = 0.1 * (last - first)
-    axes.set_xlim(first - (1.5 * room if (own["edtf"] == "").any() else 0.2), last + 2.3 * room)
+    room, undated = 0.1 * (last - first), bool((own["edtf"] == "").any())
+    axes.set_xlim(first - (1.5 * room if undated else 0.2), last + 2.3 * room)
     axes.set_title(title)
     axes.set_ylabel(f"{given['unit'].iloc[0]} (logarithmic scale)")
     axes.yaxis.set_major_formatter("{x:,.0f}")
     axes.grid(axis="y")
-    set_years(axes, first, last, lane=own["x"].min() if (own["edtf"] == "").any() else None)
-    extent_legend(
-        axes, [extent for extent in EXTENTS if extent in set(given["extent"])], dated=(own["edtf"] != "").all()
-    )
+    set_years(axes, first, last, lane=own["x"].min() if undated else None)
+    extent_legend(axes, [extent for extent in EXTENTS if extent in set(given["extent"])], dated=not undated)
     label_figures(axes, pd.concat([given.assign(x=(given["earliest"] + given["latest"]) / 2), own]), places)
-    source_note(
-        figure,
-        f"Other sources: n = {len(given)} figures, each with its source (names in brackets). Orange diamonds and bars: as Yudin’s record of 31 March 1956 reports it, in English translation. "
-        "Horizontal bars: span of the date; dotted: approximate. Vertical bars: bounds of a figure; boxes: bounds without a figure. Arrows: at least, at most. "
-        + (
-            "Hollow, with a dashed line to carry its height: undated in the record."
-            if (own["edtf"] == "").any()
-            else ""
-        ),
+    hollow = "Hollow, with a dashed line to carry its height: undated in the record." if undated else ""
+    note = (
+        f"Other sources: n = {len(given)} figures, each with its source (names in brackets). Orange diamonds and bars: "
+        "as Yudin’s record of 31 March 1956 reports it, in English translation. Horizontal bars: span of the date; "
+        "dotted: approximate. Vertical bars: bounds of a figure; boxes: bounds without a figure. Arrows: at least, at "
+        f"most. {hollow}"
     )
+    source_note(figure, note)
     drawn = pd.concat([given.drop(columns=["author", "kind"]), own.drop(columns=["x"])], ignore_index=True)
     told = "; ".join(
         f"{row.edtf or 'undated'}: {between(row.low, row.high, COUNT)}, {row.label} ({row.source_id})"
         for row in drawn.itertuples()
     )
-    return Chart(
-        name,
-        figure,
-        drawn,
-        source=OTHER_SOURCES,
-        caption=f"{title}: what {given['source_id'].nunique()} other sources give, and over it the record’s own figures.",
-        alternative=f"Points on an axis of years with a logarithmic scale. {told}.",
-    )
+    number = given["source_id"].nunique()
+    caption = f"{title}: what {number} other sources give, and over it the record’s own figures."
+    alternative = f"Points on an axis of years with a logarithmic scale. {told}."
+    return Chart(name, figure, drawn, caption, alternative, source=OTHER_SOURCES)
 
 
 def own_figures(lost, lane: float) -> pd.DataFrame:
-    """Return the record's two figures as rows like those of the other sources, with x (where to draw: the lane if undated)."""
+    """Return the record's two figures as rows like those of the other sources, with x: where to draw, or the lane."""
     found = []
     for role in ("before", "after"):
         edtf, value = getattr(lost, f"{role}_edtf"), getattr(lost, role)
@@ -111,7 +124,7 @@ def own_figures(lost, lane: float) -> pd.DataFrame:
 
 
 def centre(row) -> float:
-    """Return the height at which a figure is named: its value, the middle of its bounds on a log scale, or its only bound."""
+    """Return the height at which a figure is named: its value, its only bound, or the middle of both on a log scale."""
     if pd.notna(row.value):
         return float(row.value)
     ends = [float(end) for end in (row.low, row.high) if pd.notna(end)]
@@ -119,7 +132,7 @@ def centre(row) -> float:
 
 
 def draw_figure(axes: "Axes", row, gid: str) -> None:
-    """Draw one figure of another source: a mark with the span of its date and its bounds; a box where only bounds are given."""
+    """Draw a figure of another source: a mark with the span of its date and its bounds, or a box for bounds alone."""
     marker, colour, _ = EXTENTS[row.extent]
     x, y, line = (row.earliest + row.latest) / 2, centre(row), ":" if row.approximate else "-"
     if pd.isna(row.value) and pd.notna(row.low) and pd.notna(row.high):
@@ -179,7 +192,10 @@ def draw_figure(axes: "Axes", row, gid: str) -> None:
 
 
 def draw_own(axes: "Axes", row, first: float) -> None:
-    """Draw one figure of the record: filled where it is dated, a bar over an interval, hollow and in a lane of its own where undated."""
+    """Draw one figure of the record: filled where it is dated, a bar over an interval.
+
+    Where it is undated it is hollow and in a lane of its own.
+    """
     if row.edtf:
         axes.plot(
             [row.earliest, row.latest],
@@ -222,17 +238,14 @@ def set_years(axes: "Axes", first: int, last: int, lane: float | None) -> None:
 
 
 def label_figures(axes: "Axes", marks: pd.DataFrame, places: pd.DataFrame) -> None:
-    """Name every mark at the place that ``labels.csv`` has for it; sources that give the same figure for the same date share a name.
+    """Name every mark at the place that ``labels.csv`` has for it.
 
-    Raises ValueError where a mark has no place.
+    Sources that give the same figure for the same date share a name. Raises ValueError where a mark has no place.
     """
-    marks = marks.assign(
-        y=[centre(row) for row in marks.itertuples()],
-        words=[
-            between(row.low, row.high, COUNT) + (" (in words)" if in_words_only(row) else "")
-            for row in marks.itertuples()
-        ],
-    )
+    words = [
+        between(row.low, row.high, COUNT) + (" (in words)" if in_words_only(row) else "") for row in marks.itertuples()
+    ]
+    marks = marks.assign(y=[centre(row) for row in marks.itertuples()], words=words)
     for (x, y, figure), group in marks.groupby(["x", "y", "words"], sort=False):
         found = group.merge(places, on=["edtf", "source_id", "scope"])
         if found.empty:
@@ -240,18 +253,12 @@ def label_figures(axes: "Axes", marks: pd.DataFrame, places: pd.DataFrame) -> No
                 f"found no place for {', '.join(group['source_id'])} ({figure}); expected a row in labels.csv"
             )
         place = found.iloc[0]
-        text = "\n".join(
-            [
-                figure,
-                *(
-                    row.label if row.source_id == OWN else f"{row.label} ({row.source_id})"
-                    for row in group.itertuples()
-                ),
-            ]
-        )
-        far = math.hypot(place["dx"], place["dy"]) > 16 and place["align"] != "center"
+        names = [row.label if row.source_id == OWN else f"{row.label} ({row.source_id})" for row in group.itertuples()]
+        middle = place["align"] == "center"
+        far = math.hypot(place["dx"], place["dy"]) > 16 and not middle
+        line = {"arrowstyle": "-", "color": GREY, "linewidth": 0.8, "shrinkA": 0, "shrinkB": 2}
         name = axes.annotate(
-            text,
+            "\n".join([figure, *names]),
             (x, y),
             xytext=(place["dx"], place["dy"]),
             textcoords="offset points",
@@ -259,14 +266,8 @@ def label_figures(axes: "Axes", marks: pd.DataFrame, places: pd.DataFrame) -> No
             ha=place["align"],
             multialignment="left",
             zorder=6,
-            va="center"
-            if abs(place["dy"]) < 7 or place["align"] == "center"
-            else "bottom"
-            if place["dy"] > 0
-            else "top",
-            arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.8, "shrinkA": 0, "shrinkB": 2}
-            if far
-            else None,
+            va="center" if abs(place["dy"]) < 7 or middle else "bottom" if place["dy"] > 0 else "top",
+            arrowprops=line if far else None,
             gid="label:" + "+".join(group["source_id"]),
         )
         name.set_in_layout(False)
@@ -309,35 +310,34 @@ def extent_legend(axes: "Axes", extents: list[str], dated: bool) -> None:
 def tellings_chart(told: pd.DataFrame, authors: dict[str, str]) -> Chart:
     """Draw how the same loss is told, telling by telling: what share remained, and what number.
 
-    told: from ``comparison.tellings``; authors: source_id → the name to draw. A mark is a figure, a bar its bounds, an arrow a one-sided bound.
+    told: from ``claims.compare_tellings``, one row a telling and subject, one of them the record's (source_id
+    ``record``); it is the chart's table. authors: source_id → the name to draw. Shares in percent, numbers in fighters
+    or members. A mark is a figure, a bar its bounds, an arrow a one-sided bound. Raises KeyError for a source without a
+    name and for a subject that has no shape, ValueError where the record itself is not among the tellings.
+
+    >>> import pandas as pd
+    >>> from helpers import charts
+    >>> told = pd.DataFrame({
+    ...     "source_id": ["velin", "record"], "written": ["1911", "1915"], "subject": "together", "scope": "all ships",
+    ...     "remaining": [20.0, 25.0], "remaining_low": [20.0, 22.5], "remaining_high": [20.0, 27.5],
+    ... }).assign(**dict.fromkeys(["before_low", "before_high", "after", "after_low", "after_high"]))
+    >>> chart = charts.tellings_chart(told, {"velin": "B. Velin", "record": "this record"})
+    >>> chart.alternative.partition("remained: ")[2]
+    '1911, velin, several in one: 20 % (20 %); 1915, record, several in one: 25 % (22.5 to 27.5 %).'
     """
     figure, (share, count, *_) = new_figure(16, 9.5, 1, 2, sharey=True, width_ratios=[1, 1])
-    places = [
-        row + 0.7 * group
-        for row, group in zip(range(len(told)), (told["source_id"] != told["source_id"].shift()).cumsum() - 1)
-    ]
+    groups = (told["source_id"] != told["source_id"].shift()).cumsum() - 1
+    places = [row + 0.7 * group for row, group in enumerate(groups)]
     for place, row in zip(places, told.itertuples()):
         draw_telling(share, place, row, "remaining", SHARE, arrow=4)
         draw_telling(count, place, row, "after", COUNT, arrow=14_000)
         if pd.isna(row.remaining_low) and pd.isna(row.remaining_high):
-            before = between(row.before_low, row.before_high, COUNT)
-            share.text(
-                1,
-                place,
-                f"before: {before}; after: not noted"
-                if before and pd.isna(row.after_low)
-                else "share not computable: figures not noted as numbers",
-                va="center",
-                fontsize=12,
-                color=GREY,
-            )
-    share.set_yticks(
-        places,
-        [
-            textwrap.fill(row.scope, 22) if row.subject == TOGETHER else SUBJECT_MARKERS[row.subject][1]
-            for row in told.itertuples()
-        ],
-    )
+            share.text(1, place, why_no_share(row), va="center", fontsize=12, color=GREY)
+    subjects = [
+        textwrap.fill(row.scope, 22) if row.subject == TOGETHER else SUBJECT_MARKERS[row.subject][1]
+        for row in told.itertuples()
+    ]
+    share.set_yticks(places, subjects)
     own = [place for place, source_id in zip(places, told["source_id"]) if source_id == OWN]
     for axes in (share, count):
         axes.axhspan(min(own) - 1.15, max(own) + 0.5, color="#F2F2F2", zorder=0)
@@ -363,36 +363,39 @@ def tellings_chart(told: pd.DataFrame, authors: dict[str, str]) -> Chart:
     count.set_xticks([0, 50_000, 100_000], ["0", "50,000", "100,000"])
     for axes in (share, count):
         axes.grid(axis="x")
-    source_note(
-        figure,
-        "Other sources: see the table under this figure. Orange, on grey: as Yudin’s record of 31 March 1956 reports it, in English translation. Marks: figures as given, or shares computed from them. Bars: what a round figure may stand for, or the bounds that a telling gives. "
-        "Arrows: at least, at most.",
+    note = (
+        "Other sources: see the table under this figure. Orange, on grey: as Yudin’s record of 31 March 1956 reports "
+        "it, in English translation. Marks: figures as given, or shares computed from them. Bars: what a round figure "
+        "may stand for, or the bounds that a telling gives. Arrows: at least, at most."
     )
-    left = {
-        row.Index: [
-            part for part in (left_in_words(row, "remaining", SHARE), left_in_words(row, "after", COUNT)) if part
-        ]
-        for row in told.itertuples()
-    }
-    sentences = "; ".join(
-        f"{row.written}, {row.source_id}, {SUBJECT_MARKERS[row.subject][1]}: {', '.join(left[row.Index])}"
-        for row in told.itertuples()
-        if left[row.Index]
+    source_note(figure, note)
+    sentences = []
+    for row in told.itertuples():
+        left = [left_in_words(row, what, form) for what, form in (("remaining", SHARE), ("after", COUNT))]
+        if any(left):
+            subject = SUBJECT_MARKERS[row.subject][1]
+            sentences.append(f"{row.written}, {row.source_id}, {subject}: {', '.join(filter(None, left))}")
+    caption = (
+        f"The same loss as {told['source_id'].nunique()} tellings have it, from the earliest to the latest: "
+        "the share and the number that remained."
     )
-    return Chart(
-        "tellings",
-        figure,
-        told,
-        source=OTHER_SOURCES,
-        caption=f"The same loss as {told['source_id'].nunique()} tellings have it, from the earliest to the latest: the share and the number that remained.",
-        alternative=f"Two panels of bars, one row a telling and what it counts. What remained: {sentences}.",
-    )
+    alternative = f"Two panels of bars, one row a telling and what it counts. What remained: {'; '.join(sentences)}."
+    return Chart("tellings", figure, told, caption, alternative, source=OTHER_SOURCES)
+
+
+def why_no_share(row) -> str:
+    """Return why no share can be drawn for a telling: no figure after is noted, or figures only in words."""
+    before = between(row.before_low, row.before_high, COUNT)
+    if before and pd.isna(row.after_low):
+        return f"before: {before}; after: not noted"
+    return "share not computable: figures not noted as numbers"
 
 
 def draw_telling(axes: "Axes", place: float, row, what: str, form: str, arrow: float) -> None:
-    """Draw what one telling leaves: a mark, a bar between bounds, or an arrow where one side is open; nothing where it says nothing.
+    """Draw what one telling leaves: a mark, a bar between bounds, or an arrow where one side is open.
 
-    what: ``remaining`` or ``after``, the columns to draw; form: how to write a number; arrow: its length on the axis.
+    Where it says nothing, nothing is drawn. what: ``remaining`` or ``after``, the columns to draw; form: how to write a
+    number; arrow: its length on the axis.
     """
     low, value, high = (getattr(row, f"{what}{end}") for end in ("_low", "", "_high"))
     ends = [end for end in (low, high) if pd.notna(end)]

@@ -1,4 +1,4 @@
-"""Draw coded relations: signed ego networks, the signed matrix, the network by period, and ranks with their intervals."""
+"""Draw coded relations: signed ego networks, the signed matrix, the network by period, ranks with their intervals."""
 
 import re
 import textwrap
@@ -30,43 +30,54 @@ CODED = "Coded by reading; each relation rests on the sentences in the table."
 def relation_egos(relations: pd.DataFrame, actors: pd.DataFrame, positions: pd.DataFrame, centers: list[str]) -> Chart:
     """Draw the signed ego networks of several actors side by side, on common positions.
 
-    Drawn are the actor's own relations, one arrow an ordered pair: sign by colour and dash; the types stand at the neighbour, → from the
-    centre and ← towards it, with how often. Raises KeyError where a neighbour has no position.
+    relations: from ``claims.held``, one row a relation; actors: actor_id, kind; positions: label, x and y (0 to 1),
+    indexed by actor_id; centers: actor ids, one panel each. Drawn are the actor's own relations, one arrow an ordered
+    pair: sign by colour and dash; the types stand at the neighbour, → from the centre and ← towards it, with how often.
+    The chart's table: ego, and the columns of ``networks.arcs``. Raises KeyError where a neighbour has no position.
+
+    >>> import pandas as pd
+    >>> from helpers import charts
+    >>> relations = pd.DataFrame({
+    ...     "source": ["orlen"], "target": ["velin"], "relation": ["trusts"], "sign": ["+"], "sentence_id": ["a1"],
+    ... })
+    >>> actors = pd.DataFrame({"actor_id": ["orlen", "velin"], "kind": "person"})
+    >>> positions = pd.DataFrame({"label": ["Orlen", "Velin"], "x": [0.2, 0.8], "y": 0.5}, index=["orlen", "velin"])
+    >>> chart = charts.relation_egos(relations, actors, positions, centers=["orlen"])
+    >>> chart.alternative.partition(". ")[2]
+    'Orlen: Orlen to Velin trusts (+).'
     """
     figure, axes = new_figure(18, 14, 1, len(centers))
-    kinds = actors.set_index("actor_id")["kind"]
+    kinds, labels = actors.set_index("actor_id")["kind"], positions["label"]
     pairs, frames = arcs(relations), []
     for panel, center in zip(axes, centers):
         own = pairs[(pairs["source"] == center) | (pairs["target"] == center)]
         frames.append(own.assign(ego=center))
         draw_ego(panel, own, center, positions, kinds)
-        panel.set_title(
-            f"{positions.loc[center, 'label']}: {own['weight'].sum()} relations with {len(set(own['source']) | set(own['target'])) - 1} actors",
-            fontsize=15,
-        )
+        neighbours = len(set(own["source"]) | set(own["target"])) - 1
+        panel.set_title(f"{labels[center]}: {own['weight'].sum()} relations with {neighbours} actors", fontsize=15)
     sign_legend(figure)
-    source_note(
-        figure,
-        f"{AS_REPORTED} {CODED} Arrows: one for each direction; the width is the number of relations, also of those without a sign. Under a neighbour: what the centre does to it (→) and what it does to the centre (←), with how often. "
-        "Only what is said to be done, held or attempted. Grey dots: actors related to another of the three. Positions are the same in all panels and carry no meaning.",
+    note = (
+        f"{AS_REPORTED} {CODED} Arrows: one for each direction; the width is the number of relations, also of those "
+        "without a sign. Under a neighbour: what the centre does to it (→) and what it does to the centre (←), with "
+        "how often. Only what is said to be done, held or attempted. Grey dots: actors related to another of the "
+        "three. Positions are the same in all panels and carry no meaning."
     )
+    source_note(figure, note)
     table = pd.concat(frames, ignore_index=True)[["ego", *pairs.columns]]
-    told = ". ".join(
-        f"{positions.loc[center, 'label']}: "
-        + "; ".join(
-            f"{positions.loc[row.source, 'label']} to {positions.loc[row.target, 'label']} {row.types} ({row.sign})"
+    told = []
+    for center in centers:
+        arrows = [
+            f"{labels[row.source]} to {labels[row.target]} {row.types} ({row.sign})"
             for row in table[table["ego"] == center].itertuples()
-        )
-        for center in centers
-    )
+        ]
+        told.append(f"{labels[center]}: {'; '.join(arrows)}")
+    named = ", ".join(labels[center] for center in centers)
     return Chart(
         "relation-egos",
         figure,
         table,
-        caption="Who acts on whom around "
-        + ", ".join(positions.loc[centers, "label"])
-        + ": coded relations with direction, sign and type.",
-        alternative=f"Three networks of arrows side by side on the same positions. {told}.",
+        caption=f"Who acts on whom around {named}: coded relations with direction, sign and type.",
+        alternative=f"Three networks of arrows side by side on the same positions. {'. '.join(told)}.",
     )
 
 
@@ -91,12 +102,8 @@ def draw_ego(axes: "Axes", own: pd.DataFrame, center: str, positions: pd.DataFra
         )
         lines = [] if actor_id == center else [f"{sign} {row.types}" for sign, row in directed(own, center, actor_id)]
         # A no-break space keeps a type and its number together.
-        text = "\n".join(
-            [
-                label,
-                *(textwrap.fill(re.sub(r" (\d)", "\u00a0\\1", line), 21, subsequent_indent="   ") for line in lines),
-            ]
-        )
+        lines = [re.sub(r" (\d)", "\u00a0\\1", line) for line in lines]
+        text = "\n".join([label, *(textwrap.fill(line, 21, subsequent_indent="   ") for line in lines)])
         # Away from the centre, so that the name does not cover the arrows.
         above = y > positions.loc[center, "y"]
         name = axes.annotate(
@@ -164,17 +171,29 @@ def sign_legend(figure: "Figure") -> None:
 
 @in_style
 def signed_matrix(relations: pd.DataFrame, names: dict[str, str], least: int = 2) -> Chart:
-    """Draw the signed adjacency: who (row) relates to whom (column), sign by colour and character, below it how many of the relations have the sign (see ``share_signed``).
+    """Draw the signed adjacency: who (row) relates to whom (column), sign by colour and character.
 
-    Drawn are the actors with at least so many relations, by how many they have; the table holds all pairs.
+    relations: from ``claims.held``, one row a relation; names: actor_id → name; least: drawn are the actors with at
+    least so many relations, by how many they have. Below a sign stands how many of the relations have it
+    (``share_signed``). The chart's table: the pairs that are drawn, columns as in ``networks.arcs``. Raises KeyError
+    for an actor without a name.
+
+    >>> import pandas as pd
+    >>> from helpers import charts
+    >>> relations = pd.DataFrame({
+    ...     "source": "orlen", "target": "velin", "relation": ["trusts", "informs"], "sign": ["+", "0"],
+    ...     "sentence_id": ["a1", "a2"],
+    ... })
+    >>> chart = charts.signed_matrix(relations, {"orlen": "A. Orlen", "velin": "B. Velin"})
+    >>> chart.alternative.partition("cells: ")[2]
+    'A. Orlen to B. Velin: 2 (+).'
     """
     from matplotlib.patches import Rectangle
 
     pairs = arcs(relations)
     totals = pd.concat([relations["source"], relations["target"]]).value_counts()
-    shown = [
-        actor for actor in sorted(totals.index, key=lambda actor: (-totals[actor], actor)) if totals[actor] >= least
-    ]
+    ranked = sorted(totals.index, key=lambda actor: (-totals[actor], actor))
+    shown = [actor for actor in ranked if totals[actor] >= least]
     drawn = pairs[pairs["source"].isin(shown) & pairs["target"].isin(shown)]
     figure, (axes,) = new_figure(16, 14.5)
     for row in drawn.itertuples():
@@ -214,25 +233,29 @@ def signed_matrix(relations: pd.DataFrame, names: dict[str, str], least: int = 2
     axes.grid(which="minor", color="#E6E6E6")
     axes.tick_params(which="both", length=0)
     axes.set_aspect("equal")
-    source_note(
-        figure,
-        f"{AS_REPORTED} {CODED} + for, − against, ± both, 0 neither. Below: number of relations if above one; 1/4 is one with the sign of four. {len(shown)} of {len(totals)} actors (at least {least} relations) and {len(drawn)} of {len(pairs)} pairs drawn.",
+    note = (
+        f"{AS_REPORTED} {CODED} + for, − against, ± both, 0 neither. Below: number of relations if above one; 1/4 is "
+        f"one with the sign of four. {len(shown)} of {len(totals)} actors (at least {least} relations) and "
+        f"{len(drawn)} of {len(pairs)} pairs drawn."
     )
+    source_note(figure, note)
     strongest = drawn.sort_values(["weight", "source", "target"], ascending=[False, True, True]).head(6)
     told = "; ".join(
         f"{names[row.source]} to {names[row.target]}: {row.weight} ({row.sign})" for row in strongest.itertuples()
     )
-    return Chart(
-        "signed-matrix",
-        figure,
-        drawn,
-        caption=f"The signed adjacency of the coded relations: {len(shown)} of {len(totals)} actors, {len(drawn)} of {len(pairs)} ordered pairs.",
-        alternative=f"A matrix of coloured cells, rows act on columns. The fullest cells: {told}.",
+    caption = (
+        f"The signed adjacency of the coded relations: {len(shown)} of {len(totals)} actors, "
+        f"{len(drawn)} of {len(pairs)} ordered pairs."
     )
+    alternative = f"A matrix of coloured cells, rows act on columns. The fullest cells: {told}."
+    return Chart("signed-matrix", figure, drawn, caption, alternative)
 
 
 def share_signed(row) -> str:
-    """Return how many relations a pair has: "" for one, "5" where all have its sign, "2/5" where two of five have; "5" for both signs or neither."""
+    """Return how many relations a pair has: "" for one, "5" where all have its sign, "2/5" where two of five have.
+
+    For both signs or neither it is "5".
+    """
     signed = {"+": row.positive, "-": row.negative}.get(row.sign, row.weight)
     return f"{signed}/{row.weight}" if signed < row.weight else "" if row.weight == 1 else str(row.weight)
 
@@ -243,7 +266,22 @@ def relations_by_period(
 ) -> Chart:
     """Draw the relations of each period on common positions; actors without a position are counted, not drawn.
 
-    periods: term → label, in the order of the panels.
+    relations: from ``claims.held``, one row a relation; actors: actor_id, kind; positions: label, x and y (0 to 1),
+    indexed by actor_id; periods: term → label, in the order of the panels (``claims.read_terms``). The chart's table:
+    the pairs that are drawn, as period and the columns of ``networks.arcs``. Raises KeyError for an actor who has a
+    position and is not among the actors.
+
+    >>> import pandas as pd
+    >>> from helpers import charts
+    >>> relations = pd.DataFrame({
+    ...     "source": ["orlen"], "target": ["velin"], "relation": ["trusts"], "sign": ["+"], "sentence_id": ["a1"],
+    ...     "period": ["early"],
+    ... })
+    >>> actors = pd.DataFrame({"actor_id": ["orlen", "velin"], "kind": "person"})
+    >>> positions = pd.DataFrame({"label": ["Orlen", "Velin"], "x": [0.2, 0.8], "y": 0.5}, index=["orlen", "velin"])
+    >>> chart = charts.relations_by_period(relations, actors, positions, {"early": "early years", "late": "late years"})
+    >>> chart.alternative.partition(". ")[2]
+    'early years: 1 pairs, 1 for, 0 against; late years: 0 pairs, 0 for, 0 against.'
     """
     figure, axes = new_figure(18, 13.5, 2, (len(periods) + 1) // 2)
     kinds, frames = actors.set_index("actor_id")["kind"], []
@@ -256,14 +294,14 @@ def relations_by_period(
         draw_members(panel, set(drawn["source"]) | set(drawn["target"]), positions, kinds)
         panel.set_title(f"{label}: {drawn['weight'].sum()} of {pairs['weight'].sum()} relations drawn")
     sign_legend(figure)
-    source_note(
-        figure,
-        f"{AS_REPORTED} {CODED} The period is that of the relation, as far as the record tells it; what Mao judges in the conversation belongs to 1956. "
-        "Width: number of relations, also of those without a sign. Relations with an actor who has no place in the drawing stand in the table only. Grey dots: actors without a relation in the period. Positions carry no meaning.",
+    note = (
+        f"{AS_REPORTED} {CODED} The period is that of the relation, as far as the record tells it; what Mao judges in "
+        "the conversation belongs to 1956. Width: number of relations, also of those without a sign. Relations with "
+        "an actor who has no place in the drawing stand in the table only. Grey dots: actors without a relation in "
+        "the period. Positions carry no meaning."
     )
-    table = pd.concat(frames, ignore_index=True)[
-        ["period", "source", "target", "weight", "positive", "negative", "sign", "types", "sentence_ids"]
-    ]
+    source_note(figure, note)
+    table = pd.concat(frames, ignore_index=True)[["period", *pairs.columns]]
     told = "; ".join(
         f"{label}: {len(part)} pairs, {(part['sign'] == '+').sum()} for, {(part['sign'] == '-').sum()} against"
         for label, part in zip(periods.values(), frames)
@@ -310,16 +348,26 @@ def draw_members(axes: "Axes", members: set[str], positions: pd.DataFrame, kinds
 
 @in_style
 def rank_chart(intervals: pd.DataFrame, names: dict[str, str], measures: dict[str, str], first: int = 10) -> Chart:
-    """Draw the first ranks of each measure with their intervals. measures: column → what it is called."""
+    """Draw the first ranks of each measure with their intervals, one panel a measure.
+
+    intervals: from ``networks.rank_intervals``, one row an actor and measure: actor_id, measure, rank, best, worst (1
+    is first); names: actor_id → name; measures: measure → what it is called; first: how many ranks a panel shows. The
+    chart's table: the rows that are drawn. Raises KeyError for an actor without a name.
+
+    >>> import pandas as pd
+    >>> from helpers import charts
+    >>> intervals = pd.DataFrame({
+    ...     "actor_id": ["velin", "orlen"], "measure": "in_degree", "rank": [2, 1], "best": [1, 1], "worst": [2, 1],
+    ... })
+    >>> chart = charts.rank_chart(intervals, {"orlen": "A. Orlen", "velin": "B. Velin"}, {"in_degree": "acted on by"})
+    >>> chart.alternative.partition("range: ")[2]
+    'acted on by, A. Orlen 1 (1 to 1); acted on by, B. Velin 2 (1 to 2).'
+    """
     figure, axes = new_figure(17, 6.8, 1, len(measures))
     frames = []
     for panel, (measure, title) in zip(axes, measures.items()):
-        part = (
-            intervals[intervals["measure"] == measure]
-            .sort_values(["rank", "best", "worst", "actor_id"])
-            .head(first)
-            .reset_index(drop=True)
-        )
+        part = intervals[intervals["measure"] == measure]
+        part = part.sort_values(["rank", "best", "worst", "actor_id"], ignore_index=True).head(first)
         frames.append(part)
         for place, row in enumerate(part.itertuples()):
             panel.plot(
@@ -340,10 +388,11 @@ def rank_chart(intervals: pd.DataFrame, names: dict[str, str], measures: dict[st
         panel.set_title(title)
         panel.grid(axis="x")
         panel.tick_params(axis="y", length=0)
-    source_note(
-        figure,
-        f"{AS_REPORTED} {CODED} Dots: rank in the whole. Bars: range of the rank when each sentence, each relation and each other actor is left out in turn; a bar that runs out of the panel ends at a later rank.",
+    note = (
+        f"{AS_REPORTED} {CODED} Dots: rank in the whole. Bars: range of the rank when each sentence, each relation and "
+        "each other actor is left out in turn; a bar that runs out of the panel ends at a later rank."
     )
+    source_note(figure, note)
     table = pd.concat(frames, ignore_index=True)
     told = "; ".join(
         f"{measures[row.measure]}, {names[row.actor_id]} {row.rank} ({row.best} to {row.worst})"

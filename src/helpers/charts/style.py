@@ -1,6 +1,7 @@
 """What all figures share: colours, style, the frozen layout, the note under the drawing.
 
-The modules of this package draw. Each public function takes frames and returns a ``Chart``; nothing here parses or decides.
+The modules of this package draw. Each public function takes frames and returns a ``Chart``; nothing here parses or
+decides.
 Every mark carries an identifier (``gid``) that names its row in the chart's table, so that a test can read the
 drawing back and compare it with the table.
 """
@@ -30,9 +31,18 @@ STYLE = Path(__file__).with_name("edition.mplstyle")
 class Chart:
     """A drawn figure with what belongs to it.
 
-    name: file name and notebook tag; table: the frame that the marks were drawn from, one row a mark;
-    caption: what is shown, with units and n; alternative: what the figure shows, for those who cannot see it; source: the
-    line that names what it rests on.
+    name: file name and notebook tag; figure: of matplotlib, its size in inches; table: the frame that the marks were
+    drawn from, one row a mark; caption: what is shown, with units and n; alternative: what the figure shows, for those
+    who cannot see it; source: the line that names what it rests on. Nothing is checked here: ``publish_figure`` refuses
+    a chart without texts or table.
+
+    >>> import pandas as pd
+    >>> from helpers import charts
+    >>> from matplotlib.figure import Figure
+    >>> table = pd.DataFrame({"person": ["Orlen", "Velin"], "letters": [3, 1]})
+    >>> chart = charts.Chart("letters", Figure(), table, "Letters sent (n = 4).", "Two bars: Orlen 3, Velin 1.")
+    >>> chart.name, len(chart.table)
+    ('letters', 2)
     """
 
     name: str
@@ -46,7 +56,8 @@ class Chart:
 def in_style(draw: Callable[..., Chart]) -> Callable[..., Chart]:
     """Run a drawing function in the project's style, whatever the notebook has set, and settle the layout once.
 
-    A layout that went on settling would move the marks a little each time the figure is saved, and would draw everything twice.
+    A layout that went on settling would move the marks a little each time the figure is saved, and would draw
+    everything twice.
     """
 
     @wraps(draw)

@@ -20,7 +20,23 @@ LOOKS = {
 
 @in_style
 def course_of_speech(utterances: pd.DataFrame) -> Chart:
-    """Draw who speaks, and in which mode, over the course of the record; one bar a sentence, as long as its text."""
+    """Draw who speaks, and in which mode, over the course of the record; one bar a sentence, as long as its text.
+
+    utterances: one row a sentence in the order of the text, with sentence_id (a letter and a number), speaker, mode,
+    start and end. The chart's table: sentence_id, speaker, mode, begins and length, both in characters, counted from
+    the first sentence. Raises KeyError for a mode that is not among indirect, free_indirect, direct and narration.
+
+    >>> import pandas as pd
+    >>> from helpers import charts
+    >>> chart = charts.course_of_speech(pd.DataFrame({
+    ...     "sentence_id": ["a1", "a2"], "speaker": ["narrator", "Velin"], "mode": ["narration", "direct"],
+    ...     "start": [50, 71], "end": [70, 111],
+    ... }))
+    >>> chart.table[["sentence_id", "begins", "length"]].to_numpy().tolist()
+    [['a1', 0, 20], ['a2', 21, 40]]
+    >>> chart.alternative.partition("speaker: ")[2]
+    'Velin 1, narrator 1. Velin fills nearly the whole strip; the other rows hold a few short bars.'
+    """
     first = utterances["start"].iloc[0]
     table = utterances[["sentence_id", "speaker", "mode"]].assign(
         begins=utterances["start"] - first, length=utterances["end"] - utterances["start"]
@@ -44,12 +60,7 @@ def course_of_speech(utterances: pd.DataFrame) -> Chart:
     for speaker in speakers[:-1]:
         label_runs(axes, table[table["speaker"] == speaker], speakers.index(speaker) + 0.36)
     counts = table["speaker"].value_counts()
-    labels = [
-        f"{name}\n{counts.get(name, 0)} sentences"
-        if name != NARRATOR
-        else f"narration\n{counts.get(name, 0)} sentences"
-        for name in speakers
-    ]
+    labels = [f"{'narration' if name == NARRATOR else name}\n{counts.get(name, 0)} sentences" for name in speakers]
     axes.set_yticks(range(len(speakers)), labels)
     axes.set_ylim(-0.5, len(speakers) - 0.35)
     axes.set_xlim(-100, table["begins"].iloc[-1] + table["length"].iloc[-1] + 100)
@@ -59,14 +70,15 @@ def course_of_speech(utterances: pd.DataFrame) -> Chart:
     mode_legend(axes, [mode for mode in LOOKS if mode in set(table["mode"])])
     source_note(figure, f"{AS_REPORTED} n = {len(table)} sentences, numbered in order. Speaker and mode by rule.")
     shares = ", ".join(f"{name} {counts[name]}" for name in reversed(speakers) if name in counts)
-    return Chart(
-        "course-of-speech",
-        figure,
-        table,
-        caption=f"To whom the record gives each sentence, and in which mode of reported speech (n = {len(table)} sentences).",
-        alternative=f"A strip of bars from the beginning to the end of the record, one row a speaker. Sentences by speaker: {shares}. "
-        f"{speakers[-1]} fills nearly the whole strip; the other rows hold a few short bars.",
+    caption = (
+        f"To whom the record gives each sentence, and in which mode of reported speech (n = {len(table)} sentences)."
     )
+    alternative = (
+        "A strip of bars from the beginning to the end of the record, one row a speaker. "
+        f"Sentences by speaker: {shares}. "
+        f"{speakers[-1]} fills nearly the whole strip; the other rows hold a few short bars."
+    )
+    return Chart("course-of-speech", figure, table, caption, alternative)
 
 
 def label_runs(axes: "Axes", rows: pd.DataFrame, height: float, letter: float = 190.0) -> None:

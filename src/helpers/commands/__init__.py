@@ -1,4 +1,4 @@
-"""The commands: ``python -m helpers <verb>``. One module a verb, which says what it takes and returns the exit status."""
+"""The commands: ``python -m helpers <verb>``. One module a verb, which says what it takes and gives the exit status."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ from importlib import import_module
 
 __all__ = ["VERBS", "main"]
 
+# Verb → what it does; the module of that name says the rest.
 VERBS = {
     "run": "execute the notebooks, write figures and tables, and say whether they are the committed ones",
     "parse": "parse a record of conversation of one's own into CSV tables",
@@ -18,8 +19,15 @@ VERBS = {
 def main(arguments: list[str] | None = None) -> int:
     """Carry out one verb with its arguments (those of the command line, if none are given) and return the exit status.
 
-    0: done; 1: done, but a committed figure changed, a notebook failed or the site has a warning; 2: bad input, and nothing was written.
-    Only the module of the verb that was asked for is imported.
+    arguments: one of VERBS, then what it takes. 0: done; 1: done, but a committed figure changed, a notebook failed or
+    the site has a warning; 2: bad input, and nothing was written. Only the module of the verb that was asked for is
+    imported. Raises SystemExit, with 2, where the arguments cannot be understood.
+
+    >>> from helpers.commands import VERBS, main
+    >>> sorted(VERBS)
+    ['package', 'parse', 'run', 'site', 'slides']
+    >>> main(["parse", "no_such_record.txt", "tables"])
+    2
     """
     arguments = sys.argv[1:] if arguments is None else arguments
     parser = argparse.ArgumentParser(prog="python -m helpers", description="The commands of the edition.")

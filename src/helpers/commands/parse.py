@@ -26,14 +26,11 @@ def carry_out(options: Namespace) -> int:
         write_table(edition.record.header.fields, "header", options.folder)
         write_table(edition.utterances, "utterances", options.folder)
     except OSError as error:
-        print(
-            f"error: {options.folder}: cannot be written to ({error.strerror}); expected a folder, which is made if it is missing",
-            file=sys.stderr,
-        )
+        found = f"{options.folder}: cannot be written to ({error.strerror})"
+        print(f"error: {found}; expected a folder, which is made if it is missing", file=sys.stderr)
         return 2
-    for row in edition.record.header.fields.itertuples():
+    fields = edition.record.header.fields
+    for row in fields.itertuples():
         print(f"{row.field}: {row.value}")
-    print(
-        f"{len(edition.record.header.fields)} header fields and {len(edition.utterances)} sentences written to {options.folder}"
-    )
+    print(f"{len(fields)} header fields and {len(edition.utterances)} sentences written to {options.folder}")
     return 0

@@ -113,9 +113,10 @@ def execute_all(paths: list[Path], staging: Path) -> list[Run] | None:
 
 
 def waves(paths: list[Path]) -> list[list[Path]]:
-    """Return the notebooks in the order of their execution: those that need no other, side by side, then the audit, which reads them.
+    """Return the notebooks in the order of their execution: those that need no other, side by side, then the audit.
 
-    The largest file begins first: with its drawings it takes longest, and nothing should wait for it at the end.
+    The audit reads the others. The largest file begins first: with its drawings it takes longest, and nothing should
+    wait for it at the end.
     """
     largest_first = sorted(paths, key=lambda path: path.stat().st_size, reverse=True)
     return [[path for path in largest_first if path.stem != AUDIT], [path for path in paths if path.stem == AUDIT]]

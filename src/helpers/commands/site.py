@@ -1,6 +1,7 @@
 """The site: notebooks, figures, data and code as pages for Sphinx, laid out as the project's folders are.
 
-Because the folders match, a link that leads from a notebook to a table or to a sentence of the reading edition leads there on the site too.
+Because the folders match, a link that leads from a notebook to a table or to a sentence of the reading edition leads
+there on the site too.
 """
 
 import re
@@ -34,6 +35,10 @@ FILES = (
 TEXTS = ("CHANGELOG.md", "CONTRIBUTING.md", "data/README.md", "data/coding/README.md")
 # A Markdown link to a file of the project that is no page of the site.
 FILE_LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(((?![a-z]+:)[^)\s#]+\.(?!md\b|ipynb\b)\w+(?:#[^)\s]*)?)\)")
+GALLERY = (
+    "# Figures\n\nAll figures, in the order of the notebooks, each with the table that it draws and files for print "
+    "(CC BY 4.0).\n"
+)
 # The heading of a table in the data dictionary.
 TABLE_HEADING = re.compile(r"^### (\S+\.csv)$", re.MULTILINE)
 
@@ -54,7 +59,7 @@ def carry_out(options: Namespace) -> int:
 
 
 def build_site(folder: Path) -> int:
-    """Make ``site`` in a folder, from ``pages`` beside it; return Sphinx's exit status, which is not 0 after any warning."""
+    """Make ``site`` in a folder, from ``pages`` beside it; return Sphinx's exit status, not 0 after any warning."""
     pages, site = folder / "pages", folder / "site"
     lay_out(pages)
     options = ["-W", "--keep-going", "--quiet", "-b", "html", "-c", DOCS, "-d", folder / "doctrees"]
@@ -110,7 +115,7 @@ def with_file_links(markdown: str) -> str:
 
 
 def with_downloads(dictionary: str) -> str:
-    """Return the data dictionary with a link to each table under its heading and a list of the files that are no tables at its end."""
+    """Return the data dictionary with a link to each table under its heading, and then a list of the other files."""
     others = sorted(
         path.relative_to(DATA).as_posix()
         for path in [DATA / "datapackage.json", RECORD, *DERIVED.iterdir()]
@@ -127,12 +132,12 @@ def slides_list(folder: Path) -> str:
 
 
 def module_page(name: str) -> str:
-    """Return the page of a module as Markdown: its docstring and those of its public names, in the order of the code."""
+    """Return the page of a module as Markdown: its docstring and those of its public names, in the code's order."""
     return f"# {name}\n\n```{{eval-rst}}\n.. automodule:: helpers.{name}\n   :members:\n```\n"
 
 
 def notebook_page(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Return a notebook whose figures are the published files, with their alternative text, and whose tables scroll in a box."""
+    """Return a notebook whose figures are the published files, with their texts, and whose tables scroll in a box."""
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = with_file_links(cell.source)
@@ -140,7 +145,8 @@ def notebook_page(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
             data = output.get("data", {})
             if "image/svg+xml" in data:
                 (name,) = figure_names(cell)
-                page = f'{plate(name, output.metadata["image/png"]["alt"])}\n<p><a href="../figures/index.html#{name}">{name}: caption, data table, files</a></p>'
+                link = f'<a href="../figures/index.html#{name}">{name}: caption, data table, files</a>'
+                page = f"{plate(name, output.metadata['image/png']['alt'])}\n<p>{link}</p>"
                 output.data, output.metadata = {"text/html": page}, {}
             elif "<table" in data.get("text/html", ""):
                 data["text/html"] = scroll_box(data["text/html"], data["text/plain"].split("\n")[0])
@@ -149,7 +155,8 @@ def notebook_page(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 def plate(name: str, alternative: str) -> str:
     """Return a published figure as HTML, for a page in a neighbouring folder or in its own."""
-    return f'<div class="plate" tabindex="0" role="group" aria-label="Figure: {name}"><img src="../figures/{name}.svg" alt="{escape(alternative)}" loading="lazy"></div>'
+    image = f'<img src="../figures/{name}.svg" alt="{escape(alternative)}" loading="lazy">'
+    return f'<div class="plate" tabindex="0" role="group" aria-label="Figure: {name}">{image}</div>'
 
 
 def scroll_box(table: str, label: str) -> str:
@@ -158,10 +165,8 @@ def scroll_box(table: str, label: str) -> str:
 
 
 def figures_page() -> str:
-    """Return the gallery as Markdown: every figure with caption, files, description and data table, in the order of the notebooks."""
-    parts = [
-        "# Figures\n\nAll figures, in the order of the notebooks, each with the table that it draws and files for print (CC BY 4.0).\n"
-    ]
+    """Return the gallery as Markdown: every figure with its texts, files and data, in the order of the notebooks."""
+    parts = [GALLERY]
     for path in notebook_paths():
         cells = nbformat.read(path, as_version=4).cells
         parts += [figure_section(name, path) for cell in cells for name in figure_names(cell)]
@@ -177,7 +182,10 @@ def figure_section(name: str, notebook: Path) -> str:
     return "\n".join(
         [
             f"## {name}\n",
-            f'{plate(name, texts.alternative)}\n<p>{escape(texts.caption)}</p>\n<p class="source">{escape(texts.source)}</p>\n<ul class="downloads">{files}</ul>\n',
+            plate(name, texts.alternative),
+            f"<p>{escape(texts.caption)}</p>",
+            f'<p class="source">{escape(texts.source)}</p>',
+            f'<ul class="downloads">{files}</ul>\n',
             f"Drawn in [{notebook.stem}](../notebooks/{notebook.name}).\n",
             f"<details><summary>Description</summary>\n<p>{escape(texts.alternative)}</p>\n</details>",
             f"<details><summary>Data table ({len(frame)} rows)</summary>\n{table}\n</details>\n",

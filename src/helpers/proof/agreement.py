@@ -12,14 +12,33 @@ SCORE_COLUMNS = ["class", "sentences", "precision", "recall", "f1"]
 
 
 def read_utterance_reference(folder: Path = CODING) -> pd.DataFrame:
-    """Read the reference coding of all sentences, ``utterances.csv``: speaker, mode, first_person, embedded, doubt."""
+    """Read the reference coding of all sentences, ``utterances.csv``, as text.
+
+    Columns: sentence_id, speaker, mode, first_person, embedded, doubt; folder: another than ``data/coding``. Raises
+    CodingError, with file and line, where the table is missing, has other columns or a short line. Whether the
+    sentences and terms are known is checked by ``check_coding``.
+
+    >>> from helpers import proof
+    >>> proof.read_utterance_reference().columns.tolist()
+    ['sentence_id', 'speaker', 'mode', 'first_person', 'embedded', 'doubt']
+    """
     return read_coding("utterances", UTTERANCE_REFERENCE_COLUMNS, folder)
 
 
 def scores(reference: pd.Series, found: pd.Series) -> pd.DataFrame:
     """Return precision, recall and F1 a class, and their macro average in the last row; rounded to three places.
 
-    reference, found: the labels of the same sentences in the same order. Classes are those of the reference.
+    reference, found: the labels of the same sentences in the same order. Classes are those of the reference. Columns:
+    class, sentences (in the reference), precision, recall, f1, from 0 to 1. Raises ValueError where the two are not of
+    one length.
+
+    >>> import pandas as pd
+    >>> from helpers import proof
+    >>> proof.scores(pd.Series(["Orlen", "Velin", "Velin"]), pd.Series(["Orlen", "Orlen", "Velin"]))
+               class  sentences  precision  recall     f1
+    0          Orlen          1       0.50    1.00  0.667
+    1          Velin          2       1.00    0.50  0.667
+    2  macro average          3       0.75    0.75  0.667
     """
     if len(reference) != len(found):
         raise ValueError(f"found {len(found)} labels; expected {len(reference)}, one for each row of the reference")
@@ -35,7 +54,19 @@ def scores(reference: pd.Series, found: pd.Series) -> pd.DataFrame:
 
 
 def differences(reference: pd.DataFrame, found: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Return the sentences where parser and reference differ in one column: sentence_id, reference, parser, doubt, text."""
+    """Return the sentences where parser and reference differ in one column.
+
+    reference: from ``read_utterance_reference``; found: the edition's utterances; column: one that both have. The frame
+    has sentence_id, reference, parser, doubt and text, in the order of the reference; a sentence that only one of them
+    has is left out. Raises KeyError for a column that one of them lacks.
+
+    >>> import pandas as pd
+    >>> from helpers import proof
+    >>> reference = pd.DataFrame({"sentence_id": ["a1", "a2"], "speaker": ["Orlen", "Velin"], "doubt": ""})
+    >>> found = pd.DataFrame({"sentence_id": ["a1", "a2"], "speaker": "Orlen", "text": ["I sail.", "I stay."]})
+    >>> proof.differences(reference, found, "speaker")[["sentence_id", "reference", "parser"]].to_numpy().tolist()
+    [['a2', 'Velin', 'Orlen']]
+    """
     both = reference.merge(found[["sentence_id", column, "text"]], on="sentence_id", suffixes=("_reference", "_parser"))
     rows = both[both[f"{column}_reference"] != both[f"{column}_parser"]]
     return rows.rename(columns={f"{column}_reference": "reference", f"{column}_parser": "parser"})[
@@ -44,9 +75,17 @@ def differences(reference: pd.DataFrame, found: pd.DataFrame, column: str) -> pd
 
 
 def score_lists(reference: pd.Series, found: pd.Series, actors: pd.DataFrame) -> str:
-    """Return precision, recall and F1 of lists of names ("Stalin; Wang Ming"), over all names of all sentences, as a sentence.
+    """Return precision, recall and F1 of lists of names ("Orlen; Velin"), over all names of all sentences, as a line.
 
-    A name of the reference counts under any alias of the authority list.
+    reference, found: the lists of the same sentences in the same order, names separated by ";"; actors: name, aliases
+    (a list). A name of the reference counts under any alias of the authority list. Raises ZeroDivisionError where no
+    name is found, or none is in the reference.
+
+    >>> import pandas as pd
+    >>> from helpers import proof
+    >>> actors = pd.DataFrame({"name": ["A. Orlen"], "aliases": [["Orlen", "the envoy"]]})
+    >>> proof.score_lists(pd.Series(["the envoy", "Velin"]), pd.Series(["A. Orlen", ""]), actors)
+    'embedded: 1 of 2 found, 0 too many; precision 1.000, recall 0.500, F1 0.667'
     """
     names = {alias.casefold(): row.name for row in actors.itertuples() for alias in row.aliases}
     hits = made = wanted = 0
@@ -54,4 +93,8 @@ def score_lists(reference: pd.Series, found: pd.Series, actors: pd.DataFrame) ->
         mine = {name.strip() for name in ours.split(";") if name.strip()}
         read = {names.get(name.strip().casefold(), name.strip()) for name in theirs.split(";") if name.strip()}
         hits, made, wanted = hits + len(mine & read), made + len(mine), wanted + len(read)
-    return f"embedded: {hits} of {wanted} found, {made - hits} too many; precision {hits / made:.3f}, recall {hits / wanted:.3f}, F1 {2 * hits / (made + wanted):.3f}"
+    precision, recall, f1 = hits / made, hits / wanted, 2 * hits / (made + wanted)
+    return (
+        f"embedded: {hits} of {wanted} found, {made - hits} too many; "
+        f"precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}"
+    )

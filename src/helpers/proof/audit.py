@@ -32,32 +32,16 @@ NOT_PROSE = re.compile(r"`[^`]*`|\[[^\]]*\]\([^)]*\)|\b0\d\b|CC BY 4\.0|\*\*In c
 NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?%?")
 # Numbers in words; "one" is left out, it is mostly a pronoun.
 WORDS = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "twelve": 12,
-    "twice": 2,
-    "thrice": 3,
-    "half": 0.5,
-    "third": 3,
-    "quarter": 4,
-    "tenth": 10,
-    "hundred": 100,
-    "thousand": 1000,
-    "million": 1000000,
-}
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
+    "twice": 2, "thrice": 3, "half": 0.5, "third": 3, "quarter": 4, "tenth": 10,
+    "hundred": 100, "thousand": 1000, "million": 1000000,
+}  # fmt: skip
 IN_WORDS = re.compile(rf"\b({'|'.join(WORDS)})\b", re.IGNORECASE)
 QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
 QUOTED_COLUMNS = ["words", "reason"]
 
-ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-# "300,000", "99%", "1934-35", "20th", "1)", "7."; "seven", "million", "Fourth".
+ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+# "40,000", "30%", "1911-12", "3rd", "1)", "4."; "five", "thousand", "Second".
 NUMERAL = re.compile(
     rf"(?<!\w)(?:\d+(?:[,.–-]\d+)*(?:st|nd|rd|th)?[%.)]?|(?i:{'|'.join([*ONES, *TENS, *SCALES, *ORDINALS])})\b)"
 )
@@ -81,7 +65,21 @@ class Notebook(NamedTuple):
 
 
 def read_notebooks(folder: Path = EXECUTED, leave_out: tuple[str, ...] = ()) -> list[Notebook]:
-    """Read the notebooks of a folder, in order; leave_out: names of notebooks that are not read."""
+    """Read the notebooks of a folder, in order, each as its name and its cells with their outputs.
+
+    folder: another than that of the executed notebooks; leave_out: names of notebooks that are not read, without
+    ``.ipynb``. Raises nbformat's error for a file that is no notebook.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> import nbformat
+    >>> from helpers import proof
+    >>> with TemporaryDirectory() as folder:
+    ...     for name in ("ships", "letters", "drafts"):
+    ...         nbformat.write(nbformat.v4.new_notebook(), Path(folder, f"{name}.ipynb"))
+    ...     [notebook.name for notebook in proof.read_notebooks(Path(folder), leave_out=("drafts",))]
+    ['letters', 'ships']
+    """
     import nbformat
 
     return [
@@ -95,11 +93,25 @@ def read_notebooks(folder: Path = EXECUTED, leave_out: tuple[str, ...] = ()) -> 
 
 
 def find_claims(notebooks: list[Notebook], figures: Path = FIGURES, derived: Path = DERIVED) -> pd.DataFrame:
-    """Return one row a line, table or figure that a checked cell shows; columns as in CLAIM_COLUMNS.
+    r"""Return one row a line, table or figure that a checked cell shows; columns as in CLAIM_COLUMNS.
 
-    helpers: the functions that the cell calls; through: those behind the names that it uses; file: the table that was published, and
-    its rows; passages: the sentences that this table or the output names, or else the other sources. Empty where a claim counts or
-    compares and names neither.
+    notebooks: from ``read_notebooks``; figures, derived: where the published files are. helpers: the functions that the
+    cell calls; through: those behind the names that it uses; file: the table that was published, and its rows;
+    passages: the sentences that this table or the output names, or else the other sources. Empty where a claim counts
+    or compares and names neither. Raises SyntaxError for a cell that is not Python.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> import nbformat
+    >>> from helpers import proof
+    >>> code = "from helpers import claims\nprint(claims.rounding_interval(40))"
+    >>> output = nbformat.v4.new_output("stream", text="(35.0, 45.0)")
+    >>> with TemporaryDirectory() as folder:
+    ...     cells = [nbformat.v4.new_code_cell(code, outputs=[output])]
+    ...     nbformat.write(nbformat.v4.new_notebook(cells=cells), Path(folder, "ships.ipynb"))
+    ...     claims = proof.find_claims(proof.read_notebooks(Path(folder)))
+    >>> claims[["notebook", "kind", "claim", "helpers"]].to_numpy().tolist()
+    [['ships', 'line', '(35.0, 45.0)', 'claims.losses.rounding_interval']]
     """
     found = []
     for notebook in notebooks:
@@ -107,18 +119,19 @@ def find_claims(notebooks: list[Notebook], figures: Path = FIGURES, derived: Pat
         for cell in notebook.of("code"):
             for kind, claim, shown in said(cell):
                 path = published(cell, kind, shown, figures, derived)
-                file, rows, passages = (
-                    ("", None, sentences_in(claim if kind == "line" else shown)) if path is None else table_behind(path)
-                )
+                if path is None:
+                    file, rows, passages = "", None, sentences_in(claim if kind == "line" else shown)
+                else:
+                    file, rows, passages = table_behind(path)
                 claim = read_texts(path.with_suffix(".md")).caption if kind == "figure" and path else claim
                 found.append((notebook.name, cell.id, kind, claim, *behind[cell.id], file, rows, passages))
     return pd.DataFrame(found, columns=CLAIM_COLUMNS).astype({"rows": "Int64"})
 
 
 def said(cell) -> list[tuple[str, str, str]]:
-    """Return what a cell shows: (kind, the claim in words, the whole output as HTML or text); kind is line, table or figure.
+    """Return what a cell shows: (kind, the claim in words, the whole output as HTML or text).
 
-    The note under a figure is no claim of its own.
+    kind: line, table or figure. The note under a figure is no claim of its own.
     """
     found = []
     for output in cell.outputs:
@@ -134,7 +147,7 @@ def said(cell) -> list[tuple[str, str, str]]:
 
 
 def published(cell, kind: str, shown: str, figures: Path, derived: Path) -> Path | None:
-    """Return the table behind a figure, or the one that was published; None for a line and for a table that is only shown."""
+    """Return the table behind a figure, or the one that was published; None for a line, and for a table only shown."""
     if kind == "figure":
         paths = [figures / f"{name}.csv" for name in figure_names(cell)]
     else:
@@ -156,7 +169,10 @@ def sentences_in(text: str) -> str:
 
 
 def helpers_behind(notebook: Notebook) -> dict[str, tuple[str, str]]:
-    """Return cell id → (helper functions that the cell calls, those behind the names that it uses), as "wing.module.function" with spaces."""
+    """Return cell id → (helper functions that the cell calls, those behind the names that it uses).
+
+    Each is "wing.module.function"; several stand with spaces between them.
+    """
     imported, made, found = set(), {}, {}
     for cell in notebook.of("code"):
         calls, behind = set(), set()
@@ -177,9 +193,9 @@ def helpers_behind(notebook: Notebook) -> dict[str, tuple[str, str]]:
 
 
 def helper_at(node: ast.AST, imported: set[str]) -> str:
-    """Return where the helper stands that a name or an attribute of a wing refers to, "charts.losses.strength"; empty for all else.
+    """Return where the helper stands that a name or an attribute of a wing refers to, "charts.losses.strength".
 
-    imported: the names that the notebook has from ``helpers``.
+    It is empty for all else. imported: the names that the notebook has from ``helpers``.
     """
     import helpers
 
@@ -193,7 +209,17 @@ def helper_at(node: ast.AST, imported: set[str]) -> str:
 
 
 def unreached(found: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFrame:
-    """Return the sentences that no claim names, claims that name them all left aside; rows of utterances."""
+    """Return the sentences that no claim names, claims that name them all left aside; rows of utterances.
+
+    found: from ``find_claims``, with passages: sentence ids separated by spaces; utterances: one row a sentence, with
+    sentence_id.
+
+    >>> import pandas as pd
+    >>> from helpers import proof
+    >>> utterances = pd.DataFrame({"sentence_id": ["a1", "a2", "a3"]})
+    >>> proof.unreached(pd.DataFrame({"passages": ["a1 a2 a3", "a2", ""]}), utterances)["sentence_id"].tolist()
+    ['a1', 'a3']
+    """
     everything = len(utterances)
     lists = [ids.split() for ids in found["passages"] if 0 < len(ids.split()) < everything]
     return utterances[~utterances["sentence_id"].isin({one for ids in lists for one in ids})]
@@ -203,7 +229,10 @@ def unreached(found: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFrame:
 
 
 def printed(notebook: Notebook) -> str:
-    """Return what the checked cells say in lines and captions: printed text, captions of tables, alternative texts; no table's body."""
+    """Return what the checked cells say in lines and captions: printed text, captions of tables, alternative texts.
+
+    The bodies of tables are left out.
+    """
     pieces = []
     for cell in notebook.of("code"):
         for output in cell.outputs:
@@ -217,9 +246,10 @@ def prose(notebook: Notebook) -> str:
 
 
 def unprinted_numbers(notebook: Notebook, head: str) -> list[str]:
-    """Return the numbers in prose, in digits or in words, that no checked cell of the notebook prints, and the dates that the record's head does not have.
+    """Return the numbers in prose, in digits or in words, that no checked cell of the notebook prints.
 
-    Numbers inside quotations are left out: ``strange_quotations`` looks at those.
+    Among them are the dates that the record's head does not have. Numbers inside quotations are left out:
+    ``strange_quotations`` looks at those.
     """
     lines = printed(notebook)
     shown = set(NUMBER.findall(lines)) | {str(WORDS[word.lower()]) for word in IN_WORDS.findall(lines)}
@@ -232,7 +262,10 @@ def unprinted_numbers(notebook: Notebook, head: str) -> list[str]:
 
 
 def strange_quotations(notebook: Notebook, source: str, words: set[str]) -> list[str]:
-    """Return the quotations in prose that do not stand in the source and are not quoted as words (see ``read_quoted_words``)."""
+    """Return the quotations in prose that do not stand in the source and are not quoted as words.
+
+    words: from ``read_quoted_words``.
+    """
     record = fold(source)
     quotations = [quotation for text in notebook.texts() for quotation in QUOTED.findall(text)]
     return [quotation for quotation in quotations if quotation.strip(",.") not in record and quotation not in words]
@@ -244,7 +277,28 @@ def read_quoted_words(folder: Path = CODING) -> set[str]:
 
 
 def prose_audit(notebooks: list[Notebook], edition: "Edition") -> pd.DataFrame:
-    """Return one row a notebook: notebook, numbers, unprinted, quotations, strange; the two lists should be empty."""
+    r"""Return one row a notebook: notebook, numbers, unprinted, quotations, strange; the two lists should be empty.
+
+    notebooks: from ``read_notebooks``. numbers, quotations: how many stand in the prose; unprinted: the numbers that no
+    checked cell of the notebook prints, and the dates that the record's head does not have; strange: the quotations
+    that are neither in the record nor in ``quoted_words.csv``. Raises CodingError where that table cannot be read.
+
+    >>> import nbformat
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import proof, read_edition
+    >>> text = "RECORD OF CONVERSATION\nwith B. Velin\n3 May 1911\n\nVelin said that 40 ships sailed.\n\nA. ORLEN"
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "record.txt").write_text(text)
+    ...     edition = read_edition(Path(folder, "record.txt"))
+    >>> prose = nbformat.v4.new_markdown_cell('The "50 ships" were 50, or five dozen.')
+    >>> code = nbformat.v4.new_code_cell("print(50)", outputs=[nbformat.v4.new_output("stream", text="50")])
+    >>> with TemporaryDirectory() as folder:
+    ...     nbformat.write(nbformat.v4.new_notebook(cells=[prose, code]), Path(folder, "ships.ipynb"))
+    ...     notebooks = proof.read_notebooks(Path(folder))
+    >>> proof.prose_audit(notebooks, edition)[["unprinted", "strange"]].to_numpy().tolist()
+    [['five', '50 ships']]
+    """
     source, words = edition.record.source, read_quoted_words()
     head = source[: edition.record.header.body.start]
     return pd.DataFrame(
@@ -265,50 +319,73 @@ def prose_audit(notebooks: list[Notebook], edition: "Edition") -> pd.DataFrame:
 
 
 def body_cover(edition: "Edition") -> dict[str, int]:
-    """Return how many characters of the body lie in one sentence, in several, in white space between sentences, and in none of these."""
+    r"""Return how many characters of the body lie in one sentence, in several, in white space between, and in none.
+
+    edition: from ``read_edition``. The keys are one sentence, several sentences, white space and none; together they
+    are all characters of the body.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import proof, read_edition
+    >>> text = "RECORD OF CONVERSATION\nwith B. Velin\n3 May 1911\n\nVelin sailed.  He wept.\n\nA. ORLEN"
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "record.txt").write_text(text)
+    ...     edition = read_edition(Path(folder, "record.txt"))
+    >>> proof.body_cover(edition)
+    {'one sentence': 21, 'several sentences': 0, 'white space': 2, 'none': 0}
+    """
     first, last = edition.record.header.body
     inside = [0] * last
     for row in edition.utterances.itertuples():
         for place in range(row.start, row.end):
             inside[place] += 1
     source = edition.record.source
-    kinds = [
-        "several sentences"
-        if inside[place] > 1
-        else "one sentence"
-        if inside[place]
-        else "white space"
-        if source[place].isspace()
-        else "none"
-        for place in range(first, last)
-    ]
-    return {kind: kinds.count(kind) for kind in ("one sentence", "several sentences", "white space", "none")}
+    found = dict.fromkeys(("one sentence", "several sentences", "white space", "none"), 0)
+    for place in range(first, last):
+        if inside[place]:
+            found["one sentence" if inside[place] == 1 else "several sentences"] += 1
+        else:
+            found["white space" if source[place].isspace() else "none"] += 1
+    return found
 
 
 def numerals(edition: "Edition", folder: Path = CODING) -> pd.DataFrame:
-    """Return every numeral of the body, in digits or in words: sentence_id, start, surface, what, treatment, reason.
+    r"""Return every numeral of the body, in digits or in words: sentence_id, start, surface, what, treatment, reason.
 
-    what: quantity, date, name (20th Congress), list mark, ordinal, "one" without a noun to count, or unexplained. treatment and reason
-    are those of ``quantities.csv``, where a reader decided whether a quantity is charted, tabled or left out.
+    edition: from ``read_edition``; folder: another than ``data/coding``. what: quantity, date, name (20th Congress),
+    list mark, ordinal, "one" without a noun to count, or unexplained. treatment and reason are those of
+    ``quantities.csv``, where a reader decided whether a quantity is charted, tabled or left out. start counts
+    characters of the source. Raises KeyError for a quantity that this table does not have, and CodingError where it
+    cannot be read.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import proof, read_edition
+    >>> text = "RECORD OF CONVERSATION\nwith B. Velin\n3 May 1911\n\nVelin was the third to sail.\n\nA. ORLEN"
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "record.txt").write_text(text)
+    ...     edition = read_edition(Path(folder, "record.txt"))
+    >>> proof.numerals(edition)[["surface", "what"]].to_numpy().tolist()
+    [['third', 'ordinal']]
     """
     decided = read_quantity_reference(folder).set_index(["sentence_id", "surface"])
     source, marked, found = edition.record.source, lay_marks(edition), []
     for sentence in edition.utterances.itertuples():
         for match in NUMERAL.finditer(source, sentence.start, sentence.end):
             what, within = explained(match, marks_at(marked, match.start()))
-            treatment, reason = (
-                decided.loc[
-                    (sentence.sentence_id, source[within.start : within.end]), ["treatment", "treatment_reason"]
-                ]
-                if what == "quantity"
-                else ("", "")
-            )
+            treatment, reason = "", ""
+            if what == "quantity":
+                key = sentence.sentence_id, source[within.start : within.end]
+                treatment, reason = decided.loc[key, ["treatment", "treatment_reason"]]
             found.append((sentence.sentence_id, match.start(), match.group(), what, treatment, reason))
     return pd.DataFrame(found, columns=["sentence_id", "start", "surface", "what", "treatment", "reason"])
 
 
 def explained(match: re.Match, around: dict[str, Span]) -> tuple[str, Span]:
-    """Return what a numeral is, and the place of the quantity, name or date that it is part of. around: from ``marks_at``."""
+    """Return what a numeral is, and the place of the quantity, name or date that it is part of.
+
+    around: from ``marks_at``.
+    """
     for mark, what in (("quantity", "quantity"), ("actor", "name"), ("date", "date")):
         if mark in around:
             return what, around[mark]
@@ -321,7 +398,20 @@ def explained(match: re.Match, around: dict[str, Span]) -> tuple[str, Span]:
 
 
 def figure_cover(folder: Path = FIGURES) -> pd.DataFrame:
-    """Return one row a figure: figure, rows of its data table, words of its caption and of its alternative text; 0 where one is missing."""
+    r"""Return one row a figure: figure, rows, caption_words, alternative_words; 0 where one is missing.
+
+    folder: another than ``figures/``, with ``<name>.svg`` and beside it ``.csv`` (the data table, whose rows are
+    counted) and ``.md`` (caption and alternative text, as ``publish_figure`` writes them).
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import proof
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "ships.svg").write_text("<svg/>")
+    ...     _ = Path(folder, "ships.md").write_text("Caption: Ships sailed\n\nAlternative text: One bar: 40 ships\n")
+    ...     proof.figure_cover(Path(folder)).to_numpy().tolist()
+    [['ships', 0, 2, 4]]
+    """
     found = []
     for svg in sorted(folder.glob("*.svg")):
         table, texts = svg.with_suffix(".csv"), read_texts(svg.with_suffix(".md"))

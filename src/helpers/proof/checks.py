@@ -27,9 +27,24 @@ OUTLINE = ["first", "last", "topic"]
 
 
 def check_coding(edition: "Edition", folder: Path = CODING) -> None:
-    """Check the tables of ``data/coding`` against an edition.
+    r"""Check the tables of ``data/coding`` against an edition.
 
-    Raises CodingError for the first bad cell, with file, line, column, what was found and what was expected.
+    edition: of this project's record, which the tables code; folder: another than ``data/coding``. Returns nothing
+    where all tables pass. Raises CodingError for the first bad cell, with file, line, column, what was found and what
+    was expected, and for a table that is missing or has other columns.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import proof, read_edition
+    >>> text = "RECORD OF CONVERSATION\nwith B. Velin\n3 May 1911\n\nVelin sailed.\n\nA. ORLEN"
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "record.txt").write_text(text)
+    ...     edition = read_edition(Path(folder, "record.txt"))
+    ...     try:
+    ...         proof.check_coding(edition, Path(folder))
+    ...     except ValueError as error:
+    ...         print("utterances.csv: not found" in str(error))
+    True
     """
     sentences = list(edition.utterances["sentence_id"])
     actors = set(edition.actors["actor_id"])
@@ -74,24 +89,14 @@ def check_coding(edition: "Edition", folder: Path = CODING) -> None:
     read_events(edition.record.source, edition.actors, edition.utterances, folder)
     resolve_pronouns(edition.record.source, edition.utterances, folder)
     read_exercises(edition.utterances, folder)
-    check_once(
-        Path(folder) / "utterances.csv",
-        "sentence_id",
-        read_coding("utterances", UTTERANCE_REFERENCE_COLUMNS, folder)["sentence_id"],
-        sentences,
-    )
-    check_once(
-        Path(folder) / "positions.csv", "actor_id", read_coding("positions", POSITION_COLUMNS, folder)["actor_id"]
-    )
-    series = read_coding("series", SERIES_COLUMNS, folder)
-    check_once(Path(folder) / "series.csv", "series", series["series"])
-    refuse_unknown(
-        Path(folder) / "series.csv",
-        "keywords",
-        series["keywords"],
-        set(series["keywords"]) - {""},
-        "words of the record that name the series",
-    )
+    coded = read_coding("utterances", UTTERANCE_REFERENCE_COLUMNS, folder)
+    check_once(Path(folder) / "utterances.csv", "sentence_id", coded["sentence_id"], sentences)
+    positions = read_coding("positions", POSITION_COLUMNS, folder)
+    check_once(Path(folder) / "positions.csv", "actor_id", positions["actor_id"])
+    series, path = read_coding("series", SERIES_COLUMNS, folder), Path(folder) / "series.csv"
+    check_once(path, "series", series["series"])
+    named = set(series["keywords"]) - {""}
+    refuse_unknown(path, "keywords", series["keywords"], named, "words of the record that name the series")
 
 
 def check_numbers(path: Path, column: str, cells: Iterable[str], low: float, high: float | None) -> None:

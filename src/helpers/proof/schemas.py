@@ -1,7 +1,7 @@
 """What every frame of an edition must keep: its columns and types, and the rules of the data model.
 
-Hand-made tables are checked cell by cell when they are read (``helpers.checks``); the schemas hold the frames to one another and
-to the source. Each rule comes with cells that break it, so that it can be seen to refuse a bad row.
+Hand-made tables are checked cell by cell when they are read (``proof.check_coding``); the schemas hold the frames to
+one another and to the source. Each rule comes with cells that break it, so that it can be seen to refuse a bad row.
 """
 
 from collections.abc import Callable, Iterable
@@ -39,7 +39,10 @@ DESCRIBED = {"utterances": "derived/utterances.csv", "quantities": "derived/quan
 
 
 class Rule(NamedTuple):
-    """A rule of the data model: its frame, the rule in words, which rows keep it, and cells that break it in a copy of the last row."""
+    """A rule of the data model: its frame, the rule in words, which rows keep it, and cells that break it.
+
+    bad: column → cell, set in a copy of the frame's last row.
+    """
 
     frame: str
     says: str
@@ -52,24 +55,15 @@ def rules(edition: "Edition") -> list[Rule]:
     source, sentences = edition.record.source, edition.utterances.set_index("sentence_id")
     spoken = {*edition.actors.loc[edition.actors["role"] != "", "name"], "narrator"}
     author = edition.actors.set_index("role").loc["author", "name"]
+    known, surface = edition.actors["actor_id"], stands(source, "surface", "start", "end")
     return [
         *type_rules(),
         Rule("actors", "an actor id stands once", once("actor_id"), {}),
         Rule("actors", "an actor has a name", filled("name"), {"name": ""}),
         Rule("actors", "the kind is a term", among("kind", KINDS), {"kind": "ghost"}),
-        Rule(
-            "mentions",
-            "the actor is on the authority list",
-            among("actor_id", edition.actors["actor_id"]),
-            {"actor_id": "nobody"},
-        ),
+        Rule("mentions", "the actor is on the authority list", among("actor_id", known), {"actor_id": "nobody"}),
         Rule("mentions", "it stands in its sentence", in_sentence(sentences), {"end": len(source) + 1}),
-        Rule(
-            "mentions",
-            "its surface is what stands there",
-            stands(source, "surface", "start", "end"),
-            {"surface": "nobody"},
-        ),
+        Rule("mentions", "its surface is what stands there", surface, {"surface": "nobody"}),
         Rule("mentions", "none runs into the next", in_order(0, len(source)), {}),
         Rule("utterances", "a sentence id stands once", once("sentence_id"), {}),
         Rule(
@@ -118,12 +112,7 @@ def rules(edition: "Edition") -> list[Rule]:
         Rule("utterances", "a named rule decided the speaker", filled("rule"), {"rule": ""}),
         Rule("quantities", "a quantity id stands once", once("quantity_id"), {}),
         Rule("quantities", "it stands in its sentence", in_sentence(sentences), {"start": 0}),
-        Rule(
-            "quantities",
-            "its surface is what stands there",
-            stands(source, "surface", "start", "end"),
-            {"surface": "a dozen"},
-        ),
+        Rule("quantities", "its surface is what stands there", surface, {"surface": "a dozen"}),
         Rule(
             "quantities",
             "it has a value, or two ends of a range",
@@ -176,9 +165,26 @@ def schema(frame: str, kept: Iterable[Rule]) -> "DataFrameSchema":
 
 
 def check_frames(edition: "Edition") -> int:
-    """Hold all frames of an edition to their schemas; return the number of rules.
+    r"""Hold all frames of an edition to their schemas; return the number of rules.
 
-    Raises EditionError for the first rule that is broken, with its frame, its words, and the first row that breaks it.
+    edition: from ``read_edition``; the frames are actors, mentions, utterances, quantities and points, with exactly the
+    columns of COLUMNS. Types are those of the data dictionary in ``data/README.md``. Raises EditionError for the first
+    rule that is broken, with its frame, its words, and the first row that breaks it.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import proof, read_edition
+    >>> text = "RECORD OF CONVERSATION\nwith B. Velin\n3 May 1911\n\nVelin sailed.\n\nA. ORLEN"
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "record.txt").write_text(text)
+    ...     edition = read_edition(Path(folder, "record.txt"))
+    >>> proof.check_frames(edition) > 0
+    True
+    >>> try:
+    ...     proof.check_frames(edition._replace(utterances=edition.utterances.assign(mode="sung")))
+    ... except ValueError as error:
+    ...     print(str(error).rpartition("; ")[2])
+    expected: the mode is a term
     """
     kept = rules(edition)
     for name in COLUMNS:
@@ -190,23 +196,38 @@ def check_frames(edition: "Edition") -> int:
 
 
 def refusals(edition: "Edition") -> pd.DataFrame:
-    """Break every rule once, in a copy of its frame's last row set under the frame: columns frame, rule, bad_cells, refused.
+    r"""Break every rule once, in a copy of its frame's last row set under the frame: frame, rule, bad_cells, refused.
 
-    refused is True where a schema of this rule refuses the longer frame and names the rule and the row.
+    edition: from ``read_edition``, with a row at least in every frame. bad_cells: what was set, in words; refused is
+    True where a schema of this rule refuses the longer frame and names the rule and the row. Raises IndexError for an
+    empty frame, as of a record without a list of points.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import proof, read_edition
+    >>> text = "RECORD OF CONVERSATION\nwith B. Velin\n\nVelin named 2 ships:\n\n1. Gull;\n2. Swan.\n\nA. ORLEN"
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "record.txt").write_text(text)
+    ...     edition = read_edition(Path(folder, "record.txt"))
+    >>> tried = proof.refusals(edition)
+    >>> tried.loc[tried["rule"] == "the mode is a term", ["bad_cells", "refused"]].to_numpy().tolist()
+    [["mode = 'sung'", True]]
     """
     found = []
     for rule in rules(edition):
         frame = getattr(edition, rule.frame).astype(object)
         worse = pd.concat([frame, frame.iloc[[-1]].assign(**rule.bad)], ignore_index=True)
         cells = ", ".join(f"{column} = {value!r}" for column, value in rule.bad.items()) or "the row twice"
-        found.append(
-            (rule.frame, rule.says, cells, broken(schema(rule.frame, [rule]), worse).get(rule.says) == len(frame))
-        )
+        row = broken(schema(rule.frame, [rule]), worse).get(rule.says)
+        found.append((rule.frame, rule.says, cells, row == len(frame)))
     return pd.DataFrame(found, columns=["frame", "rule", "bad_cells", "refused"])
 
 
 def broken(schema: "DataFrameSchema", frame: pd.DataFrame) -> dict[str, int | None]:
-    """Return the rules that a frame breaks, in the schema's order, each with the first row that breaks it; None where the columns themselves do."""
+    """Return the rules that a frame breaks, in the schema's order, each with the first row that breaks it.
+
+    The row is None where the columns themselves break a rule.
+    """
     from pandera.errors import SchemaErrors
 
     try:

@@ -1,7 +1,7 @@
 """Publish a figure: SVG, PDF and PNG, with its caption, its alternative text and the table that it draws.
 
-It is drawn once, as SVG; the PDF and the PNG show that drawing. The bytes are the same each time: no dates, no random identifiers,
-no font of the system.
+It is drawn once, as SVG; the PDF and the PNG show that drawing. The bytes are the same each time: no dates, no random
+identifiers, no font of the system.
 """
 
 import base64
@@ -29,10 +29,10 @@ PIXELS_PER_INCH = 150
 
 @dataclass(frozen=True)
 class Published:
-    """A published figure, shown in a notebook as SVG and as PNG, with the alternative text as plain text and a note below.
+    """A published figure, shown in a notebook as SVG and as PNG, with its alternative text and a note below.
 
-    rests_on: the sentences that its table names, as one text; empty where it names none. files: its data, and the tables that name its
-    other sources.
+    rests_on: the sentences that its table names, as one text; empty where it names none. files: its data, and the
+    tables that name its other sources.
     """
 
     svg: str = field(repr=False)
@@ -64,8 +64,24 @@ class Published:
 def publish_figure(chart: Chart, folder: Path | None = None) -> Published:
     """Write a chart to the figures folder and return it for display.
 
-    Writes ``<name>.svg``, ``.pdf``, ``.png``, ``.csv`` (the table) and ``.md`` (caption and alternative text).
-    Raises ValueError where the caption, the alternative text or the table is empty, or the name would lead out of the folder.
+    chart: from ``charts``; folder: ``figures/`` unless another is given. Writes ``<name>.svg`` (at most PAGE_WIDTH
+    pixels wide), ``.pdf`` and ``.png`` (in the size of the figure, PIXELS_PER_INCH), ``.csv`` (the table) and ``.md``
+    (caption and alternative text). Raises ValueError where the caption, the alternative text or the table is empty, or
+    the name would lead out of the folder.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> import pandas as pd
+    >>> from helpers import charts, publish
+    >>> from matplotlib.figure import Figure
+    >>> table = pd.DataFrame({"person": ["Orlen"], "letters": [3]})
+    >>> chart = charts.Chart("letters", Figure(), table, "Letters sent (n = 3).", "One bar: Orlen 3.")
+    >>> with TemporaryDirectory() as folder:
+    ...     shown = publish.publish_figure(chart, Path(folder))
+    ...     sorted(path.name for path in Path(folder).iterdir())
+    ['letters.csv', 'letters.md', 'letters.pdf', 'letters.png', 'letters.svg']
+    >>> shown.alternative
+    'One bar: Orlen 3.'
     """
     if not chart.caption.strip() or not chart.alternative.strip() or chart.table.empty:
         raise ValueError(
@@ -125,7 +141,10 @@ def drawn_svg(figure: "Figure") -> str:
 
 
 def pdf_and_png(svg: str, chart: Chart) -> dict[str, bytes]:
-    """Return the drawing as PDF (PDF/UA: title and alternative text are in it, letters are shapes) and as PNG, in the size of the figure."""
+    """Return the drawing as PDF and as PNG, in the size of the figure.
+
+    PDF/UA: title and alternative text are in it, letters are shapes.
+    """
     import typst
 
     width, height = map(str, chart.figure.get_size_inches())
@@ -145,11 +164,18 @@ def page_size(match: re.Match) -> str:
 
 
 def accessible_svg(chart: Chart) -> str:
-    """Return the drawing of a chart as SVG with a title and a description for screen readers, and without trailing white space."""
+    """Return the drawing of a chart as SVG with a title and a description for screen readers.
+
+    No line of it ends with white space.
+    """
     label = f'role="img" aria-labelledby="{chart.name}-title {chart.name}-desc"'
-    texts = f'<title id="{chart.name}-title">{escape(chart.caption)}</title>\n <desc id="{chart.name}-desc">{escape(chart.alternative)}</desc>'
+    title = f'<title id="{chart.name}-title">{escape(chart.caption)}</title>'
+    description = f'<desc id="{chart.name}-desc">{escape(chart.alternative)}</desc>'
     svg = re.sub(
-        r"<svg ([^>]*)>", lambda match: f"<svg {label} {match.group(1)}>\n {texts}", drawn_svg(chart.figure), count=1
+        r"<svg ([^>]*)>",
+        lambda match: f"<svg {label} {match.group(1)}>\n {title}\n {description}",
+        drawn_svg(chart.figure),
+        count=1,
     )
     # Drawn for the projector, shown at the width of a page; the view box keeps the proportions.
     svg = re.sub(r'width="([\d.]+)pt" height="([\d.]+)pt"', page_size, svg, count=1)

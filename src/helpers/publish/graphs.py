@@ -1,4 +1,4 @@
-"""Graphs for other programs: GEXF (Gephi) and GraphML (igraph, yEd, Cytoscape), with all attributes and stable bytes."""
+"""Graphs for other programs: GEXF (Gephi) and GraphML (igraph, yEd, Cytoscape), all attributes, stable bytes."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,17 @@ if TYPE_CHECKING:
 def publish_graph(graph: "nx.MultiDiGraph", name: str, folder: Path | None = None) -> list[str]:
     """Write a graph as ``<name>.gexf`` and ``<name>.graphml`` to ``data/derived`` and return the file names.
 
-    The date that GEXF would carry is left out, so that the bytes are the same each day.
+    graph: from ``networks.relation_graph`` or ``networks.co_mention_graph``; folder: another than ``data/derived``. The
+    date that GEXF would carry is left out, so that the bytes are the same each day. Raises ValueError where the name
+    would lead out of the folder.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> import networkx
+    >>> from helpers import publish
+    >>> graph = networkx.MultiDiGraph([("orlen", "velin", {"relation": "trusts"})])
+    >>> with TemporaryDirectory() as folder:
+    ...     publish.publish_graph(graph, "letters", folder)
+    ['letters.gexf', 'letters.graphml']
     """
     import networkx as nx
 

@@ -25,7 +25,7 @@ def sentences_of(table: pd.DataFrame) -> list[str]:
 
 
 def runs(sentence_ids: list[str]) -> str:
-    """Return sentence ids with unbroken runs drawn together: s001, s002, s003, s007 is "s001 to s003, s007"."""
+    """Return sentence ids with unbroken runs drawn together: a1, a2, a3, a7 is "a1 to a3, a7"."""
     found: list[list[str]] = []
     for one in sentence_ids:
         if found and int(one[1:]) == int(found[-1][-1][1:]) + 1:

@@ -19,9 +19,21 @@ class Piece(NamedTuple):
 
 
 def lay_marks(edition: Edition) -> pd.DataFrame:
-    """Return one row a marked stretch of the source: start, end, mark, value.
+    r"""Return one row a marked stretch of the source: start, end, mark, value.
 
-    mark: ``actor`` (value: actor_id), ``quantity`` (its meaning), ``date`` (EDTF), ``editor`` (square brackets), ``cue`` or ``italic``.
+    mark: ``actor`` (value: actor_id), ``quantity`` (its meaning), ``date`` (EDTF), ``editor`` (square brackets),
+    ``cue`` or ``italic`` (no value). start and end count characters of the source. Rows in the order of the text;
+    stretches may overlap.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import publish, read_edition
+    >>> text = "RECORD OF CONVERSATION\nwith B. Velin\n3 May 1911\n\nVelin said that 40 ships sailed.\n\nA. ORLEN"
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "record.txt").write_text(text)
+    ...     edition = read_edition(Path(folder, "record.txt"))
+    >>> publish.lay_marks(edition)[["mark", "value"]].to_numpy().tolist()
+    [['actor', 'b_velin'], ['cue', ''], ['quantity', '40 ships']]
     """
     source, found = edition.record.source, []
     found += [(row.start, row.end, "actor", row.actor_id) for row in edition.mentions.itertuples()]
@@ -47,21 +59,25 @@ def marks_at(marked: pd.DataFrame, place: int) -> dict[str, Span]:
 
 
 def quantity_words(row) -> str:
-    """Return what a quantity means: "300000 fighters", "3 to 4 months"."""
-    number = (
-        f"{row.value:g}"
-        if pd.notna(row.value) and row.value < 1e6
-        else f"{row.value:,.0f}"
-        if pd.notna(row.value)
-        else f"{row.value_low:g} to {row.value_high:g}"
-    )
+    """Return what a quantity means: "40 ships", "5 to 6 weeks"."""
+    if pd.isna(row.value):
+        number = f"{row.value_low:g} to {row.value_high:g}"
+    else:
+        number = f"{row.value:g}" if row.value < 1e6 else f"{row.value:,.0f}"
     return f"{number} {row.unit}".strip()
 
 
 def pieces(source: str, start: int, end: int, marked: pd.DataFrame) -> list[Piece]:
-    """Cut source[start:end] at the borders of all marks; white space is folded, and the texts joined give the sentence's text.
+    """Cut source[start:end] at the borders of all marks; white space is folded.
 
-    No mark begins or ends with white space, so that none is doubled at a cut.
+    marked: from ``lay_marks``. Each piece has its text and mark → value; the texts joined give the sentence's text. No
+    mark begins or ends with white space, so that none is doubled at a cut.
+
+    >>> import pandas as pd
+    >>> from helpers import publish
+    >>> marked = pd.DataFrame([(0, 5, "actor", "velin")], columns=["start", "end", "mark", "value"])
+    >>> [tuple(piece) for piece in publish.pieces("Velin sails.", 0, 12, marked)]
+    [('Velin', {'actor': 'velin'}), (' sails.', {})]
     """
     inside = marked[(marked["start"] < end) & (marked["end"] > start)]
     cuts = sorted({start, end, *inside["start"].clip(lower=start), *inside["end"].clip(upper=end)})

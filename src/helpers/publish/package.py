@@ -1,6 +1,7 @@
-"""The tables as one Frictionless data package: ``data/datapackage.json``, made from the data dictionary in ``data/README.md``.
+"""The tables as one Frictionless data package, ``data/datapackage.json``.
 
-The dictionary is the one description of every column; the package only puts it into the form that other programs read.
+It is made from the data dictionary in ``data/README.md``. The dictionary is the one description of every column; the
+package only puts it into the form that other programs read.
 """
 
 import json
@@ -10,6 +11,12 @@ from pathlib import Path
 from helpers.files.outputs import write_text
 from helpers.files.paths import DATA
 
+ABOUT = "Tables read out of the English translation of the record, by rule (derived) and by hand (coding)."
+TERMS = "Hand-made and derived data. Sentences of the record in them stay under the terms of its archive."
+CITED = (
+    "From the Journal of Ambassador P. F. Yudin, Record of Conversation with Mao Zedong, 31 March 1956, "
+    "Wilson Center Digital Archive; see data/README.md"
+)
 # What the dictionary calls a type, as Frictionless has it. Numbers may be infinite: an open end.
 TYPES = {"text": "string", "EDTF": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
 # A column of this name refers to the key of that table, wherever it stands.
@@ -58,19 +65,10 @@ def data_package(dictionary: dict) -> dict:
     return {
         "name": "mao-yudin-record",
         "title": "A conversation on the record: Mao Zedong and P. F. Yudin, 31 March 1956",
-        "description": "Tables read out of the English translation of the record, by rule (derived) and by hand (coding).",
+        "description": ABOUT,
         "profile": "tabular-data-package",
-        "licenses": [
-            {
-                "name": "CC-BY-4.0",
-                "title": "Hand-made and derived data. Sentences of the record in them stay under the terms of its archive.",
-            }
-        ],
-        "sources": [
-            {
-                "title": "From the Journal of Ambassador P. F. Yudin, Record of Conversation with Mao Zedong, 31 March 1956, Wilson Center Digital Archive; see data/README.md"
-            }
-        ],
+        "licenses": [{"name": "CC-BY-4.0", "title": TERMS}],
+        "sources": [{"title": CITED}],
         "resources": [resource(name, about, columns) for name, (about, columns) in dictionary.items()],
     }
 
@@ -123,5 +121,18 @@ def package_text() -> str:
 
 
 def publish_package() -> Path:
-    """Write ``data/datapackage.json`` and return its path."""
+    """Write ``data/datapackage.json`` and return its path.
+
+    It describes every table of the data dictionary in ``data/README.md``: columns, types, keys, and what refers to
+    what. Raises KeyError for a column whose type the dictionary does not know. What is written of a table (here without
+    writing):
+
+    >>> from helpers.publish.package import data_package
+    >>> columns = [("letter", "integer", "number of the letter"), ("actor_id", "text", "who wrote it")]
+    >>> (table,) = data_package({"derived/letters.csv": ("One row a letter.", columns)})["resources"]
+    >>> table["name"], [field["type"] for field in table["schema"]["fields"]]
+    ('derived-letters', ['integer', 'string'])
+    >>> table["schema"]["foreignKeys"][0]["reference"]
+    {'resource': 'coding-actors', 'fields': ['actor_id']}
+    """
     return write_text(DATA / "datapackage.json", package_text())

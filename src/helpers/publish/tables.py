@@ -50,12 +50,33 @@ class ArticleTable:
 
 
 def show_table(frame: pd.DataFrame, name: str, caption: str) -> Shown:
-    """Return a frame for display with a caption; name becomes the table's fixed identifier in HTML."""
+    """Return a frame for display with a caption; name becomes the table's fixed identifier in HTML.
+
+    All cells become text: nothing for a missing value, whole numbers without a decimal point. Sentence ids in the
+    columns that hold them lead to the reading edition. Nothing is written.
+
+    >>> import pandas as pd
+    >>> from helpers import publish
+    >>> shown = publish.show_table(pd.DataFrame({"person": ["Orlen"], "letters": [3.0]}), "letters", "Letters sent")
+    >>> shown.frame.to_numpy().tolist(), shown.caption
+    ([['Orlen', '3']], 'Letters sent')
+    """
     return Shown(table_text(frame.reset_index(drop=True)), name, caption)
 
 
 def publish_table(frame: pd.DataFrame, name: str, caption: str) -> Shown:
-    """Write a frame to ``data/derived/<name>.csv`` and return it for display."""
+    """Write a frame to ``data/derived/<name>.csv`` and return it for display.
+
+    The file has the frame's columns, without the index; text that a spreadsheet would run as a formula gets an
+    apostrophe in front. Returned is what ``show_table`` returns. Raises ValueError where the name would lead out of the
+    folder.
+
+    >>> import pandas as pd
+    >>> from helpers import publish
+    >>> publish.publish_table(pd.DataFrame({"person": ["Orlen"]}), "letters/of_1911", "Letters sent")
+    Traceback (most recent call last):
+    ValueError: found the file name 'letters/of_1911.csv'; expected a name without a folder
+    """
     write_table(frame, name)
     return show_table(frame, name, caption)
 
@@ -63,10 +84,18 @@ def publish_table(frame: pd.DataFrame, name: str, caption: str) -> Shown:
 def publish_article_table(
     frame: pd.DataFrame, name: str, caption: str, labels: dict[str, str], source: str = SOURCE_LINE
 ) -> ArticleTable:
-    """Write a frame as CSV, HTML, LaTeX and Markdown to ``data/derived``, ready for an article, and return it for display.
+    """Write a frame as CSV, HTML, LaTeX and Markdown, ready for an article, to ``data/derived``; return it for display.
 
-    labels: column → heading, in the order of the columns to print; the CSV keeps all columns of the frame. The identifiers in the HTML
-    are fixed by name.
+    labels: column → heading, in the order of the columns to print; the CSV keeps all columns of the frame. source: the
+    line under the table. The identifiers in the HTML are fixed by name. Raises ValueError where the name would lead out
+    of the folder, KeyError for a label of a column that the frame does not have (the CSV is written by then).
+
+    >>> import pandas as pd
+    >>> from helpers import publish
+    >>> letters = pd.DataFrame({"person": ["Orlen"], "count": [3]})
+    >>> publish.publish_article_table(letters, "../letters", "Letters sent", {"person": "Who", "count": "Letters"})
+    Traceback (most recent call last):
+    ValueError: found the file name '../letters.csv'; expected a name without a folder
     """
     from great_tables import GT
 
@@ -86,7 +115,7 @@ def publish_article_table(
 
 
 def scoped(page: str) -> str:
-    """Return HTML whose style rules hold for its own table alone: "#id thead, tbody {" becomes "#id thead, #id tbody {"."""
+    """Return HTML whose style rules hold for its own table: "#a thead, tbody {" becomes "#a thead, #a tbody {"."""
     return re.sub(
         r"(#[\w-]+) ([a-z]+(?:, [a-z]+)+) \{",
         lambda rule: ", ".join(f"{rule[1]} {name}" for name in rule[2].split(", ")) + " {",
@@ -95,7 +124,7 @@ def scoped(page: str) -> str:
 
 
 def latex_table(printed: pd.DataFrame, name: str, caption: str, source: str) -> str:
-    """Return a frame of text as a LaTeX table whose columns share the width of the line by the length of their longest cell."""
+    """Return a frame of text as a LaTeX table; its columns share the line by the length of their longest cell."""
     longest = [min(60, max(8, *(len(cell) for cell in [head, *printed[head]]))) for head in printed.columns]
     columns = "".join(
         rf">{{\raggedright\arraybackslash}}p{{{0.82 * share / sum(longest):.2f}\linewidth}}" for share in longest
@@ -125,7 +154,15 @@ def escape_markdown(text: str) -> str:
 
 
 def in_words(counts: pd.Series) -> str:
-    """Return counts as a line: "8 tabled, 5 charted"."""
+    """Return counts as a line: "8 tabled, 5 charted".
+
+    counts: name → number, as from ``value_counts``, in the order of the line; empty gives the empty string.
+
+    >>> import pandas as pd
+    >>> from helpers import publish
+    >>> publish.in_words(pd.Series(["Orlen", "Velin", "Orlen"]).value_counts())
+    '2 Orlen, 1 Velin'
+    """
     return ", ".join(f"{number} {name}" for name, number in counts.items())
 
 
@@ -133,13 +170,20 @@ def passages(utterances: pd.DataFrame, sentence_ids: list[str] | str) -> pd.Data
     """Return the sentences that a result rests on: sentence_id, speaker, start, end, text, in the record's order.
 
     sentence_ids: a list, or identifiers joined by spaces. Raises KeyError for one that the record does not have.
+
+    >>> import pandas as pd
+    >>> from helpers import publish
+    >>> utterances = pd.DataFrame({
+    ...     "sentence_id": ["a1", "a2"], "speaker": ["narrator", "Velin"], "start": [0, 13], "end": [12, 20],
+    ...     "text": ["Velin spoke.", "I sail."],
+    ... })
+    >>> publish.passages(utterances, "a2")[["speaker", "text"]].to_numpy().tolist()
+    [['Velin', 'I sail.']]
     """
     wanted = sentence_ids.split() if isinstance(sentence_ids, str) else list(sentence_ids)
     unknown = sorted(set(wanted) - set(utterances["sentence_id"]))
     if unknown:
-        raise KeyError(
-            f"found the sentence ids {', '.join(unknown)}; expected ids between {utterances['sentence_id'].iloc[0]} and {utterances['sentence_id'].iloc[-1]}"
-        )
-    return utterances.loc[
-        utterances["sentence_id"].isin(wanted), ["sentence_id", "speaker", "start", "end", "text"]
-    ].reset_index(drop=True)
+        first, last = utterances["sentence_id"].iloc[0], utterances["sentence_id"].iloc[-1]
+        raise KeyError(f"found the sentence ids {', '.join(unknown)}; expected ids between {first} and {last}")
+    columns = ["sentence_id", "speaker", "start", "end", "text"]
+    return utterances.loc[utterances["sentence_id"].isin(wanted), columns].reset_index(drop=True)

@@ -1,7 +1,8 @@
-"""The record in TEI P5: header from the parsed fields, every sentence with its speaker, names, numbers, dates and editors' additions.
+"""The record in TEI P5: header from the parsed fields, every sentence with its speaker and what is marked in it.
 
-Sentences of somebody's speech are ``said`` (direct or not, always aloud), narration is ``seg``. A name refers to the authority list in
-the header; a page break that runs through a sentence is ``pb``. Brackets and asterisks stay in the text as they stand.
+Sentences of somebody's speech are ``said`` (direct or not, always aloud), narration is ``seg``. Marked are names,
+numbers, dates and editors' additions. A name refers to the authority list in the header; a page break that runs through
+a sentence is ``pb``. Brackets and asterisks stay in the text as they stand.
 """
 
 import re
@@ -28,6 +29,19 @@ MODES = {
     "free_indirect": "reported speech without one",
     "direct": "the interlocutor's first person carried as spoken",
 }
+TERMS = (
+    "Encoded for an executable edition. The translation stays under the terms of its archive; "
+    "the encoding is CC BY 4.0."
+)
+EDITORIAL = (
+    "The text is kept as it stands. Square brackets are the editors' (supplied), asterisks mark italics (hi). Speaker "
+    "and mode were found by rule; names follow a hand-made authority list."
+)
+# Elements that stand on lines of their own.
+BLOCKS = frozenset({
+    "TEI", "teiHeader", "fileDesc", "titleStmt", "sourceDesc", "listBibl", "profileDesc", "particDesc", "listPerson",
+    "listOrg", "text", "body", "div", "list", "encodingDesc", "taxonomy",
+})  # fmt: skip
 # How a mark is encoded, the outermost first.
 NESTING = ("editor", "actor", "quantity", "date", "italic")
 
@@ -64,16 +78,13 @@ def add_header(root: Element, edition: Edition) -> None:
     SubElement(editors, "resp").text = "additions in square brackets"
     SubElement(editors, "name").text = "the editors of the translation"
     publication = SubElement(file, "publicationStmt")
-    SubElement(
-        publication, "p"
-    ).text = "Encoded for an executable edition. The translation stays under the terms of its archive; the encoding is CC BY 4.0."
+    SubElement(publication, "p").text = TERMS
     source = SubElement(SubElement(file, "sourceDesc"), "listBibl")
     for kind in ("citation", "archive_reference", "printed_in"):
         for one in fields.loc[fields["field"] == kind, "value"]:
             SubElement(source, "bibl", type=kind).text = one
     encoding_description = SubElement(header, "encodingDesc")
-    editorial = SubElement(SubElement(encoding_description, "editorialDecl"), "p")
-    editorial.text = "The text is kept as it stands. Square brackets are the editors' (supplied), asterisks mark italics (hi). Speaker and mode were found by rule; names follow a hand-made authority list."
+    SubElement(SubElement(encoding_description, "editorialDecl"), "p").text = EDITORIAL
     modes = SubElement(SubElement(encoding_description, "classDecl"), "taxonomy")
     for mode, meaning in MODES.items():
         SubElement(SubElement(modes, "category", {ID: mode}), "catDesc").text = meaning
@@ -88,17 +99,15 @@ def add_header(root: Element, edition: Edition) -> None:
 
 
 def add_actors(description: Element, edition: Edition) -> None:
-    """Add the actors that the record names or that speak in it: persons, and organisations, states, newspapers and peoples as orgs."""
+    """Add the actors that the record names or that speak in it: persons, and as orgs all that are none."""
     named = {*edition.mentions["actor_id"], *edition.actors.loc[edition.actors["role"] != "", "actor_id"]}
     people, others = SubElement(description, "listPerson"), Element("listOrg")
     for row in edition.actors[edition.actors["actor_id"].isin(named)].sort_values("actor_id").itertuples():
-        person = row.kind == "person"
-        entry = SubElement(
-            people if person else others,
-            "person" if person else "org",
-            {ID: row.actor_id} | ({} if person else {"type": row.kind}),
-        )
-        SubElement(entry, "persName" if person else "orgName").text = row.name
+        if row.kind == "person":
+            SubElement(SubElement(people, "person", {ID: row.actor_id}), "persName").text = row.name
+        else:
+            entry = SubElement(others, "org", {ID: row.actor_id, "type": row.kind})
+            SubElement(entry, "orgName").text = row.name
     if len(others):
         description.append(others)
 
@@ -125,16 +134,9 @@ def add_sentences(division: Element, edition: Edition) -> None:
 def sentence(row, source: str, marked: pd.DataFrame, ids: dict[str, str], kinds: dict[str, str]) -> Element:
     """Return one sentence as ``said`` or ``seg``, with its pieces; a space follows it."""
     if row.speaker in ids:
-        element = Element(
-            "said",
-            {
-                ID: row.sentence_id,
-                "who": f"#{ids[row.speaker]}",
-                "direct": str(row.mode == "direct").lower(),
-                "aloud": "true",
-                "ana": f"#{row.mode}",
-            },
-        )
+        direct = "true" if row.mode == "direct" else "false"
+        speech = {"who": f"#{ids[row.speaker]}", "direct": direct, "aloud": "true", "ana": f"#{row.mode}"}
+        element = Element("said", {ID: row.sentence_id} | speech)
     else:
         element = Element("seg", {ID: row.sentence_id, "type": "narration"})
     for piece in pieces(source, row.start, row.end, marked):
@@ -178,7 +180,7 @@ def encoding(mark: str, value: str, kinds: dict[str, str]) -> tuple[str, dict[st
 
 
 def number_attributes(meaning: str) -> dict[str, str]:
-    """Return the TEI attributes of a quantity from what it means: "300000 fighters", "3 to 4 months", "99 percent"."""
+    """Return the TEI attributes of a quantity from what it means: "40 ships", "5 to 6 weeks", "30 percent"."""
     numbers = re.match(r"([\d,.]+)(?: to ([\d,.]+))?", meaning)
     low, high = numbers.group(1).replace(",", ""), (numbers.group(2) or "").replace(",", "")
     if high:
@@ -199,30 +201,27 @@ def date_attributes(edtf: str) -> dict[str, str]:
 def spread(root: Element) -> None:
     """Put block elements on lines of their own; the text inside paragraphs and items stays on one."""
     for parent in root.iter():
-        if parent.tag in {
-            "TEI",
-            "teiHeader",
-            "fileDesc",
-            "titleStmt",
-            "sourceDesc",
-            "listBibl",
-            "profileDesc",
-            "particDesc",
-            "listPerson",
-            "listOrg",
-            "text",
-            "body",
-            "div",
-            "list",
-            "encodingDesc",
-            "taxonomy",
-        }:
+        if parent.tag in BLOCKS:
             parent.text = "\n"
             for child in parent:
                 child.tail = "\n"
 
 
 def publish_tei(edition: Edition, folder: Path | None = None) -> Path:
-    """Write the record to ``data/derived/record.tei.xml`` and return its path."""
+    r"""Write the record to ``data/derived/record.tei.xml`` and return its path.
+
+    folder: another than ``data/derived``. One ``said`` or ``seg`` a sentence, whose xml:id is its sentence_id; it
+    refers by ``who`` to the list of actors in the header.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import publish, read_edition
+    >>> text = "RECORD OF CONVERSATION\nwith B. Velin\n3 May 1911\n\nVelin said that 40 ships sailed.\n\nA. ORLEN"
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "record.txt").write_text(text)
+    ...     path = publish.publish_tei(read_edition(Path(folder, "record.txt")), folder)
+    ...     '<num value="40">40</num> ships sailed.' in path.read_text(encoding="utf-8")
+    True
+    """
     body = ElementTree.tostring(tei_document(edition), encoding="unicode")
     return write_text(Path(folder or DERIVED) / "record.tei.xml", f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n')

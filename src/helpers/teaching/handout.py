@@ -12,7 +12,10 @@ from helpers.files.paths import DERIVED
 from helpers.publish.figures import accessible_svg
 
 TEMPLATE = Path(__file__).with_name("templates") / "handout.typ"
-FOOTER = "Made for A3. The record is one side's account of what was said, in translation, under the terms of its archive; figures CC BY 4.0. Square brackets are the editors'. Sentence ids: see reading.html."
+FOOTER = (
+    "Made for A3. The record is one side's account of what was said, in translation, under the terms of its archive; "
+    "figures CC BY 4.0. Square brackets are the editors'. Sentence ids: see reading.html."
+)
 WIDTH = 236  # millimetres that a chart is printed wide, between the margins of the template
 
 
@@ -21,8 +24,8 @@ def handout(
 ) -> bytes:
     """Return the PDF: title, the source in full, the charts one under the other with their captions, then the table.
 
-    widths: column → its share of the line; the other columns are not printed. The bytes are the same each time: no date, and no font
-    of the system. Raises ValueError where it does not fit on one page.
+    widths: column → its share of the line; the other columns are not printed. The bytes are the same each time: no
+    date, and no font of the system. Raises ValueError where it does not fit on one page.
     """
     import matplotlib
     import typst
@@ -69,5 +72,17 @@ def printed_height(chart: Chart) -> float:
 
 
 def publish_handout(*arguments, **options) -> Path:
-    """Write the handout (see ``handout``) to ``data/derived/handout.pdf`` and return its path."""
+    """Write the handout (see ``handout``) to ``data/derived/handout.pdf`` and return its path.
+
+    Taken are title, source, charts, table, caption and widths, as by ``handout``: widths is column → its share of the
+    line. Raises KeyError for a column that the table does not have, and ValueError where it does not fit on one page
+    (A3); then the file stays as it was.
+
+    >>> import pandas as pd
+    >>> from helpers import teaching
+    >>> letters = pd.DataFrame({"letter": range(150)})
+    >>> teaching.publish_handout("Letters", "Source: Orlen.", [], letters, "All letters", {"letter": 1})
+    Traceback (most recent call last):
+    ValueError: handout: found 2 pages; expected one: shorten the table or leave out a chart
+    """
     return write_bytes(DERIVED / "handout.pdf", handout(*arguments, **options))

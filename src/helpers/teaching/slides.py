@@ -1,8 +1,9 @@
 """Turn the notebooks into slides that need no network: a deck for each notebook, an index, and reveal.js beside them.
 
-What stands on which slide is said by the notebooks themselves, in the metadata of their cells under ``slideshow``: ``slide_type``
-as in JupyterLab; ``notes`` (what to say, Markdown) and ``minutes``; for a slide, of a table the ``columns`` and ``rows`` to show
-(rows counted from 1), of a figure the ``views``: pieces shown large on slides of their own, "left top width height" in percent.
+What stands on which slide is said by the notebooks themselves, in the metadata of their cells under ``slideshow``:
+``slide_type`` as in JupyterLab; ``notes`` (what to say, Markdown) and ``minutes``; for a slide, of a table the
+``columns`` and ``rows`` to show (rows counted from 1), of a figure the ``views``: pieces shown large on slides of their
+own, "left top width height" in percent.
 """
 
 import re
@@ -34,7 +35,10 @@ WIDE = 2.0
 
 
 class Block(NamedTuple):
-    """A part of a slide: what it is (text, table, printed or figure), its HTML, whether it waits for a key, and what to show of a table."""
+    """A part of a slide: what it is (text, table, printed or figure), its HTML, and whether it waits for a key.
+
+    columns, rows: what to show of a table.
+    """
 
     kind: str
     html: str
@@ -44,7 +48,10 @@ class Block(NamedTuple):
 
 
 class Slide(NamedTuple):
-    """A slide: the heading that it stands under ("" if it brings its own), its blocks, the code behind them, what to say, and for how long."""
+    """A slide: the heading that it stands under ("" if it brings its own), its blocks and the code behind them.
+
+    notes, minutes: what to say, and for how long; bleed: whether a drawing fills it.
+    """
 
     heading: str
     blocks: list[Block]
@@ -66,9 +73,25 @@ class Deck(NamedTuple):
 
 
 def build_slides(paths: list[Path], target: Path) -> list[Deck]:
-    """Write the decks of these notebooks into a folder that replaces ``target``, whole or not at all, and return them.
+    r"""Write the decks of these notebooks into a folder that replaces ``target``, whole or not at all, and return them.
 
-    Raises NotebookError where a notebook is not fit for slides.
+    paths: executed notebooks; their cells' metadata under ``slideshow`` says what stands where (see above). A deck has
+    name, title, question, minutes, columns of slides and figures (file name → SVG). Beside the decks stand an index,
+    reveal.js and the reading edition, as it is in ``data/derived``. Raises NotebookError, with the notebook and what
+    was found, where one is not fit for slides; then ``target`` stays as it was.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> import nbformat
+    >>> from helpers import teaching
+    >>> title = nbformat.v4.new_markdown_cell("# Letters\n\n**Question.** Who?\n\n**In class.** About 3 minutes.")
+    >>> title.metadata = {"slideshow": {"slide_type": "slide"}}
+    >>> code = nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("stream", text="Orlen")])
+    >>> with TemporaryDirectory() as folder:
+    ...     nbformat.write(nbformat.v4.new_notebook(cells=[title, code]), Path(folder, "letters.ipynb"))
+    ...     (deck,) = teaching.build_slides([Path(folder, "letters.ipynb")], Path(folder, "slides"))
+    ...     Path(folder, "slides", "letters.html").is_file(), deck.question, deck.minutes
+    (True, 'Who?', 3)
     """
     decks = [read_deck(path) for path in paths]
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -84,7 +107,7 @@ def build_slides(paths: list[Path], target: Path) -> list[Deck]:
 
 
 def copy_assets(folder: Path) -> None:
-    """Copy reveal.js as sphinx_revealjs ships it, the style and script of the decks, and the reading edition that their tables lead to."""
+    """Copy reveal.js as sphinx_revealjs ships it, the style and script of the decks, and the reading edition."""
     import sphinx_revealjs
 
     shipped = Path(sphinx_revealjs.__file__).parent / "_static" / "revealjs"
@@ -134,9 +157,8 @@ def read_deck(path: Path) -> Deck:
         notebook = nbformat.read(path, as_version=4)
         check_cells(notebook.cells)
         title = notebook.cells[0].source
-        question, minutes = (
-            find(title, pattern) for pattern in (r"\*\*Question\.\*\* (.+)", r"\*\*In class\.\*\* About (\d+) minutes")
-        )
+        question = find(title, r"\*\*Question\.\*\* (.+)")
+        minutes = find(title, r"\*\*In class\.\*\* About (\d+) minutes")
         figures: dict[str, str] = {}
         columns = [make_column(column, path.stem, figures) for column in split(notebook.cells)]
     except (NotebookError, nbformat.reader.NotJSONError) as error:
@@ -155,13 +177,15 @@ def find(text: str, pattern: str) -> str:
 
 
 def check_cells(cells: list) -> None:
-    """Raise NotebookError where the metadata of a cell cannot be followed, the first cell begins no slide, or the code was not run."""
+    """Refuse metadata that cannot be followed, a first cell that begins no slide, and code that was not run.
+
+    Raises NotebookError.
+    """
     for cell in cells:
         settings = cell.metadata.get("slideshow", {})
-        if settings.get("slide_type", "-") not in SLIDE_TYPES:
-            raise NotebookError(
-                f"cell {cell.id}: found the slide_type {settings['slide_type']!r}; expected one of {', '.join(SLIDE_TYPES)}"
-            )
+        kind, known = slide_type(cell), ", ".join(SLIDE_TYPES)
+        if kind not in SLIDE_TYPES:
+            raise NotebookError(f"cell {cell.id}: found the slide_type {kind!r}; expected one of {known}")
         if unknown := sorted(set(settings) - KEYS):
             raise NotebookError(
                 f"cell {cell.id}: found {', '.join(unknown)} under slideshow; expected {', '.join(sorted(KEYS))}"
@@ -180,7 +204,10 @@ def slide_type(cell) -> str:
 
 
 def split(cells: list) -> list[list[list]]:
-    """Return columns of slides of cells, in order: a slide begins a column, a subslide the next slide below; what is skipped is left out."""
+    """Return columns of slides of cells, in order: a slide begins a column, a subslide the next slide below.
+
+    What is skipped is left out.
+    """
     columns: list[list[list]] = []
     for cell in cells:
         kind = slide_type(cell)
@@ -194,7 +221,10 @@ def split(cells: list) -> list[list[list]]:
 
 
 def make_column(column: list[list], name: str, figures: dict[str, str]) -> list[Slide]:
-    """Return the slides of a column; each slide with a figure is followed by the views of it. The drawings are added to ``figures``."""
+    """Return the slides of a column; each slide with a figure is followed by the views of it.
+
+    The drawings are added to ``figures``.
+    """
     made: list[Slide] = []
     match = re.match(r"#+ (.+)", column[0][0].source)
     for cells in column:
@@ -256,7 +286,10 @@ def make_output(cell, output, name: str, figures: dict[str, str]) -> Block:
 
 
 def table_block(cell, html: str) -> Block:
-    """Return a table in the style of the decks; raises NotebookError where a column or row that it should show is not there."""
+    """Return a table in the style of the decks.
+
+    Raises NotebookError where a column or row that it should show is not there.
+    """
     html = link_pages(re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL))
     heads = re.findall(r"<th[^>]*col_heading[^>]*>(.*?)</th>", html, flags=re.DOTALL)
     rows = len(re.findall("<tr", html.partition("<tbody")[2].partition("</tbody")[0]))
@@ -290,31 +323,29 @@ def image(file: str, alternative: str) -> str:
 
 
 def views(cell, slide: Slide, name: str, figures: dict[str, str]) -> list[Slide]:
-    """Return the slides that show pieces of a figure large; each piece is added to ``figures`` as a drawing of its own."""
-    made = []
-    for number, box in enumerate(slide_setting(cell, "views", []), start=1):
+    """Return the slides that show pieces of a figure large; each piece is added to ``figures`` as a drawing."""
+    made, boxes = [], slide_setting(cell, "views", [])
+    for number, box in enumerate(boxes, start=1):
         if drawing_name(name, cell.id) not in figures:
             raise NotebookError(f"cell {cell.id}: found views without a figure")
         file = drawing_name(name, cell.id, number)
         figures[file] = cut_out(figures[drawing_name(name, cell.id)], box)
-        block = Block(
-            "figure",
-            image(
-                file, f"A piece of the figure before, shown large ({number} of {len(cell.metadata.slideshow.views)})."
-            ),
-        )
+        alternative = f"A piece of the figure before, shown large ({number} of {len(boxes)})."
+        block = Block("figure", image(file, alternative))
         made.append(slide._replace(blocks=[block], notes="", minutes=0, bleed=True))
     return made
 
 
 def cut_out(svg: str, box: str) -> str:
-    """Return a drawing cut to a box, "left top width height" in percent of it. Raises NotebookError where the box is none."""
+    """Return a drawing cut to a box, "left top width height" in percent of it.
+
+    Raises NotebookError where the box is none.
+    """
     match = re.fullmatch(r"(\d+) (\d+) (\d+) (\d+)", box)
     shares = [int(share) / 100 for share in match.groups()] if match else [1.0] * 4
     if shares[0] + shares[2] > 1 or shares[1] + shares[3] > 1:
-        raise NotebookError(
-            f"found the view {box!r}; expected left, top, width and height in percent of the figure, such as '0 0 50 100'"
-        )
+        expected = "left, top, width and height in percent of the figure, such as '0 0 50 100'"
+        raise NotebookError(f"found the view {box!r}; expected {expected}")
     x, y, width, height = view_box(svg)
     left, top, across, down = x + shares[0] * width, y + shares[1] * height, shares[2] * width, shares[3] * height
     svg = re.sub(r'viewBox="[^"]*"', f'viewBox="{left:g} {top:g} {across:g} {down:g}"', svg, count=1)
@@ -347,7 +378,7 @@ def highlight(code: str) -> str:
 
 
 def link_pages(html: str) -> str:
-    """Return HTML whose links to notebooks lead to their decks, and those to the reading edition to the copy beside them."""
+    """Return HTML whose links to notebooks lead to their decks, and to the reading edition to the copy beside them."""
     return re.sub(r'href="(\w+)\.ipynb', r'href="\1.html', html).replace(
         'href="../data/derived/reading.html', 'href="reading.html'
     )
