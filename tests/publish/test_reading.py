@@ -9,7 +9,7 @@ from helpers.edition import read_edition
 from helpers.networks.positions import read_positions
 from helpers.networks.relations import arcs
 from helpers.publish.marks import lay_marks
-from helpers.publish.reading import network_drawing, publish_reading_page, reading_page, sentence_rows
+from helpers.publish.reading import network_drawing, publish_reading_page, reading_page, shown_sentences
 from tests.shared import RECORDS
 
 NO_NETWORK = {"nodes": [], "edges": [], "width": 1, "height": 1, "left_out": 0}
@@ -82,7 +82,7 @@ def test_the_marks_stand_where_the_tables_say(edition):
         "*Pravda*",
         "*Renmin Ribao*",
     }
-    for row in sentence_rows(edition):
+    for row in shown_sentences(edition):
         named = " ".join(piece.text for piece in row["pieces"] if "quantity" in piece.marks)
         for surface in edition.quantities.loc[edition.quantities["sentence_id"] == row["sentence_id"], "surface"]:
             assert " ".join(surface.split()) in named

@@ -18,7 +18,7 @@ RELATION_COLUMNS = [
 ]  # fmt: skip
 SETTLED_COLUMNS = ["sentence_id", "source", "target", "relation", "what", "coder_a", "coder_b", "settled", "reason"]
 LEFT_OUT_COLUMNS = ["sentence_id", "evidence", "reason"]
-TYPES = (
+RELATION_TYPES = (
     "instructs", "backs", "criticises", "distrusts", "trusts", "pressures", "represents",
     "opposes", "negotiates", "informs", "leads", "damages", "assists", "sends",
 )  # fmt: skip
@@ -77,7 +77,7 @@ def read_relations(actors: pd.DataFrame, utterances: pd.DataFrame, folder: Path 
     """
     frame, path = read_coding("relations", RELATION_COLUMNS, folder), Path(folder) / "relations.csv"
     vocabularies = {
-        "relation": TYPES,
+        "relation": RELATION_TYPES,
         "sign": SIGNS,
         "status": STATUSES,
         "asserted_by": read_terms("asserted_by", folder),

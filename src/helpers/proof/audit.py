@@ -29,7 +29,7 @@ TABLE = re.compile(r'<(?:table|div) id="(?:T_)?([\w-]+)"')
 
 # What Markdown may hold besides prose: code spans, links, names of notebooks and licences, the minutes in class.
 NOT_PROSE = re.compile(r"`[^`]*`|\[[^\]]*\]\([^)]*\)|\b0\d\b|CC BY 4\.0|\*\*In class\.\*\*[^\n]*")
-NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?%?")
+NUMBER_IN_PROSE = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?%?")
 # Numbers in words; "one" is left out, it is mostly a pronoun.
 WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
@@ -252,12 +252,12 @@ def unprinted_numbers(notebook: Notebook, head: str) -> list[str]:
     ``strange_quotations`` looks at those.
     """
     lines = printed(notebook)
-    shown = set(NUMBER.findall(lines)) | {str(WORDS[word.lower()]) for word in IN_WORDS.findall(lines)}
+    shown = set(NUMBER_IN_PROSE.findall(lines)) | {str(WORDS[word.lower()]) for word in IN_WORDS.findall(lines)}
     text = QUOTED.sub(" ", prose(notebook))
     dates = [date.surface for date in find_dates(text, 0, len(text)) if "-" in date.edtf]
     strange = [date for date in dates if date not in head]
     without = re.sub("|".join(map(re.escape, dates)) or r"(?!)", " ", text)
-    strange += [number for number in NUMBER.findall(without) if number not in shown]
+    strange += [number for number in NUMBER_IN_PROSE.findall(without) if number not in shown]
     return strange + [word for word in IN_WORDS.findall(text) if str(WORDS[word.lower()]) not in shown]
 
 
@@ -305,7 +305,7 @@ def prose_audit(notebooks: list[Notebook], edition: "Edition") -> pd.DataFrame:
         [
             {
                 "notebook": notebook.name,
-                "numbers": len(NUMBER.findall(prose(notebook))) + len(IN_WORDS.findall(prose(notebook))),
+                "numbers": len(NUMBER_IN_PROSE.findall(prose(notebook))) + len(IN_WORDS.findall(prose(notebook))),
                 "unprinted": ", ".join(unprinted_numbers(notebook, head)),
                 "quotations": sum(len(QUOTED.findall(text)) for text in notebook.texts()),
                 "strange": "; ".join(strange_quotations(notebook, source, words)),

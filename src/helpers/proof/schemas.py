@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from helpers.claims.points import POINT_COLUMNS
-from helpers.claims.quantities import KINDS as QUANTITY_KINDS
+from helpers.claims.quantities import QUANTITY_KINDS
 from helpers.claims.quantities import QUANTITY_COLUMNS, ROLES
 from helpers.files.errors import EditionError
-from helpers.people.actors import ACTOR_COLUMNS, KINDS
+from helpers.people.actors import ACTOR_COLUMNS, ACTOR_KINDS
 from helpers.people.mentions import MENTION_COLUMNS
 from helpers.publish.package import read_dictionary
 from helpers.speech.rules import UTTERANCE_COLUMNS
@@ -60,7 +60,7 @@ def rules(edition: "Edition") -> list[Rule]:
         *type_rules(),
         Rule("actors", "an actor id stands once", once("actor_id"), {}),
         Rule("actors", "an actor has a name", filled("name"), {"name": ""}),
-        Rule("actors", "the kind is a term", among("kind", KINDS), {"kind": "ghost"}),
+        Rule("actors", "the kind is a term", among("kind", ACTOR_KINDS), {"kind": "ghost"}),
         Rule("mentions", "the actor is on the authority list", among("actor_id", known), {"actor_id": "nobody"}),
         Rule("mentions", "it stands in its sentence", in_sentence(sentences), {"end": len(source) + 1}),
         Rule("mentions", "its surface is what stands there", surface, {"surface": "nobody"}),

@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 
 # Columns that hold sentence ids; in a notebook each id leads to its sentence in the reading edition.
-SENTENCE_COLUMNS = frozenset({"sentence_id", "sentence_ids", "elaborated_in", "first", "last", "fails_without"})
+ID_COLUMNS = frozenset({"sentence_id", "sentence_ids", "elaborated_in", "first", "last", "fails_without"})
 SENTENCE_ID = re.compile(r"\bs\d{3,}\b")
 # Columns that lead to another source, and the table that names it.
 SOURCE_TABLES = {"source_id": "data/coding/sources.csv", "text_id": "data/coding/concordance_texts.csv"}
@@ -20,7 +20,7 @@ def linked(text: str) -> str:
 
 def sentences_of(table: pd.DataFrame) -> list[str]:
     """Return the ids of the sentences that a table names in its columns of ids, each once, in the record's order."""
-    named = [column for column in table.columns if column in SENTENCE_COLUMNS]
+    named = [column for column in table.columns if column in ID_COLUMNS]
     return sorted({one for cell in table[named].to_numpy().ravel() for one in str(cell).split()})
 
 

@@ -18,7 +18,7 @@ CITED = (
     "Wilson Center Digital Archive; see data/README.md"
 )
 # What the dictionary calls a type, as Frictionless has it. Numbers may be infinite: an open end.
-TYPES = {"text": "string", "EDTF": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
+FIELD_TYPES = {"text": "string", "EDTF": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
 # A column of this name refers to the key of that table, wherever it stands.
 KEYS = {
     "sentence_id": ("derived/utterances.csv", "sentence_id"),
@@ -102,7 +102,7 @@ def resource(name: str, about: str, columns: list[tuple[str, str, str]]) -> dict
 
 def field(table: str, column: str, kind: str, meaning: str) -> dict:
     """Return the descriptor of one column."""
-    described: dict = {"name": column, "type": TYPES[kind], "description": meaning}
+    described: dict = {"name": column, "type": FIELD_TYPES[kind], "description": meaning}
     if kind == "boolean":
         described |= {"trueValues": ["True"], "falseValues": ["False"]}
     if (table, column) in PRIMARY:

@@ -13,11 +13,12 @@ from helpers.files.outputs import write_text
 from helpers.files.paths import DERIVED
 from helpers.networks.positions import placed
 from helpers.publish.marks import lay_marks, pieces
+from helpers.publish.pages import page_templates
 
 TEMPLATES = Path(__file__).with_name("templates")
 
 
-def sentence_rows(edition: Edition) -> list[dict]:
+def shown_sentences(edition: Edition) -> list[dict]:
     """Return what the page shows of each sentence: the columns of utterances, its pieces, its actors, its point."""
     marked, source = lay_marks(edition), edition.record.source
     actors = edition.mentions.groupby("sentence_id")["actor_id"].agg(lambda ids: " ".join(sorted(set(ids)))).to_dict()
@@ -83,17 +84,8 @@ def curve(start: tuple[int, int], end: tuple[int, int], bend: float = 0.12) -> s
 
 def reading_page(edition: Edition, network: dict) -> str:
     """Return the page as HTML. network: from ``network_drawing``."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    rows = sentence_rows(edition)
+    environment = page_templates(TEMPLATES)
+    rows = shown_sentences(edition)
     paragraphs = [
         [row for row in rows if row["paragraph"] == number]
         for number in dict.fromkeys(row["paragraph"] for row in rows)

@@ -8,7 +8,7 @@ import pandas as pd
 from helpers.charts.style import SOURCE_LINE
 from helpers.files.outputs import table_text, write_table, write_text
 from helpers.files.paths import DERIVED
-from helpers.publish.links import SENTENCE_COLUMNS, linked
+from helpers.publish.links import ID_COLUMNS, linked
 
 STYLES = [
     {"selector": "", "props": "border-collapse: collapse; font-size: 100%;"},
@@ -32,7 +32,7 @@ class Shown:
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         styler = self.frame.style.hide(axis="index").set_caption(self.caption).set_table_styles(STYLES)
-        ids = [column for column in self.frame.columns if column in SENTENCE_COLUMNS]
+        ids = [column for column in self.frame.columns if column in ID_COLUMNS]
         html = styler.format(escape="html").format(linked, subset=ids).set_uuid(self.name).to_html()
         plain = self.frame.to_string(index=False) if len(self.frame) else "(no rows)"
         return {"text/html": html, "text/plain": f"{self.caption}\n{plain}"}

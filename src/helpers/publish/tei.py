@@ -24,7 +24,7 @@ LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 PAGE_BREAK = re.compile(r"\n\s*\n")
 # Stands for a page break while a sentence is cut into pieces, so that a name that runs over one stays a single element.
 BREAK = "\x00"
-MODES = {
+MODE_MEANINGS = {
     "indirect": "reported speech with its own cue in the sentence",
     "free_indirect": "reported speech without one",
     "direct": "the interlocutor's first person carried as spoken",
@@ -86,7 +86,7 @@ def add_header(root: Element, edition: Edition) -> None:
     encoding_description = SubElement(header, "encodingDesc")
     SubElement(SubElement(encoding_description, "editorialDecl"), "p").text = EDITORIAL
     modes = SubElement(SubElement(encoding_description, "classDecl"), "taxonomy")
-    for mode, meaning in MODES.items():
+    for mode, meaning in MODE_MEANINGS.items():
         SubElement(SubElement(modes, "category", {ID: mode}), "catDesc").text = meaning
     profile = SubElement(header, "profileDesc")
     creation = SubElement(profile, "creation")

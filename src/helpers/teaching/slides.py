@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from helpers.files.errors import NotebookError
 from helpers.files.paths import DERIVED
+from helpers.publish.pages import page_templates
 
 TEMPLATES = Path(__file__).with_name("templates")
 SLIDE_TYPES = ("slide", "subslide", "fragment", "-", "skip", "notes")
@@ -121,16 +122,7 @@ def copy_assets(folder: Path) -> None:
 
 def write_decks(decks: list[Deck], folder: Path) -> None:
     """Write a page for each deck with its drawings, and the index."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = page_templates(TEMPLATES)
     environment.filters |= {"markdown": markdown, "highlight": highlight}
     (folder / "figures").mkdir()
     for deck in decks:
