@@ -19,7 +19,7 @@ from helpers.text.tokens import tokenize
 ACTOR_COLUMNS = ["actor_id", "name", "kind", "affiliation", "aliases", "note"]
 # It becomes an identifier in TEI, in the drawings and in the reading edition.
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
-KINDS = ("person", "party", "state", "army", "body", "press", "people")
+ACTOR_KINDS = ("person", "party", "state", "army", "body", "press", "people")
 # What an author calls the one he talks with, where there is only one.
 INTERLOCUTOR = frozenset(
     {
@@ -50,8 +50,8 @@ def read_actors(folder: Path = CODING) -> pd.DataFrame:
     for line, row in enumerate(frame.itertuples(), start=2):
         if not IDENTIFIER.fullmatch(row.actor_id):
             raise refuse(path, line, "actor_id", row.actor_id, "lower-case letters, digits and underscores")
-        if row.kind not in KINDS:
-            raise refuse(path, line, "kind", row.kind, "one of " + ", ".join(KINDS))
+        if row.kind not in ACTOR_KINDS:
+            raise refuse(path, line, "kind", row.kind, "one of " + ", ".join(ACTOR_KINDS))
         if row.actor_id in set(frame["actor_id"][: line - 2]):
             raise refuse(path, line, "actor_id", row.actor_id, "an identifier that no other line has")
         for alias in split_aliases(row):

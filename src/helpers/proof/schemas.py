@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from helpers.claims.points import POINT_COLUMNS
-from helpers.claims.quantities import QUANTITY_KINDS
-from helpers.claims.quantities import QUANTITY_COLUMNS, ROLES
+from helpers.claims.quantities import QUANTITY_COLUMNS, QUANTITY_KINDS, ROLES
 from helpers.files.errors import EditionError
 from helpers.people.actors import ACTOR_COLUMNS, ACTOR_KINDS
 from helpers.people.mentions import MENTION_COLUMNS
