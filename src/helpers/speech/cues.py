@@ -15,9 +15,9 @@ from helpers.text.tokens import Tokens, places_of
 
 CUE_COLUMNS = ["forms", "sense", "note"]
 # Verbs that need a subject, and phrases that are looked for as they stand.
-VERBS = ("say", "inserted", "reply", "ask", "position", "scene", "topic", "visit", "noun", "gesture")
+VERBS = ("say", "inserted", "reply", "ask", "position", "scene", "topic", "visit", "gesture")
 INVERTED = frozenset({"say", "inserted", "reply", "ask", "scene", "gesture"})
-PHRASES = ("meeting", "attend", "moment", "pause", "attitude", "summons", "servant", "service", "impression")
+PHRASES = ("meeting", "attend", "attitude")
 SENSES = VERBS + PHRASES
 
 PRONOUNS = frozenset({"he", "she", "they", "we"})
@@ -46,7 +46,6 @@ FRONTING = frozenset("of about concerning regarding".split())
 COMPLEMENT = frozenset('that whether how why if what which when where who , : " “ ‘ « me us him her them to'.split())
 
 
-CLOSING = frozenset('"”»')
 # "in Beshir's words": the noun that makes a name the source of a statement.
 ACCOUNTS = frozenset("words opinion view account judgment judgement estimate belief".split())
 ACCOUNTING = ACCOUNTS | {"according"}
@@ -183,13 +182,10 @@ def find_forms(tokens: Tokens, places: Iterable[int], lexicon: Lexicon) -> list[
     return found
 
 
-def find_cues(
-    tokens: Tokens, names: list[tuple[int, int, str]], forms: list[Form], pronouns: Iterable[int]
-) -> list[Cue]:
+def find_cues(tokens: Tokens, names: list[tuple[int, int, str]], forms: list[Form]) -> list[Cue]:
     """Return the cues of one sentence, left to right.
 
-    names: the mentions in the sentence as (first token, token after the last, actor_id); forms: from ``find_forms``;
-    pronouns: where they stand.
+    names: the mentions in the sentence as (first token, token after the last, actor_id); forms: from ``find_forms``.
     Verbs without a subject that could speak, and those in the past perfect, are left out.
     """
     names = [(with_title(tokens, first), stop, who) for first, stop, who in names]
@@ -199,14 +195,10 @@ def find_cues(
     listed = {form.place: form for form in reversed(forms)}
     accounts = account_cues(tokens, starts)
     cues: list[Cue] = []
-    for place in sorted({*accounts, *listed, *unlisted_places(tokens, starts, ends, pronouns)}):
+    for place in sorted({*accounts, *listed}):
         if place in accounts:
             cues.append(accounts[place])
-        cue = (
-            listed_cue(tokens, starts, ends, listed[place], cues)
-            if place in listed
-            else unlisted(tokens, starts, ends, place)
-        )
+        cue = listed_cue(tokens, starts, ends, listed[place], cues) if place in listed else None
         if cue:
             cues.append(cue)
     return cues
@@ -237,28 +229,15 @@ def account_cues(tokens: Tokens, starts: dict) -> dict[int, Cue]:
     return cues
 
 
-def unlisted_places(tokens: Tokens, starts: dict, ends: dict, pronouns: Iterable[int]) -> list[int]:
-    """Return the tokens where punctuation may set off a verb that the lexicon lacks: next to a name, or after "…", she."""
-    words = tokens.words
-    behind = [
-        stop
-        for stop, (first, _) in ends.items()
-        if stop < len(words) and (words[stop].endswith("ed") or first and words[first - 1] in CLOSING)
-    ]
-    before = [first - 1 for first in starts if first and words[first - 1].endswith("ed")]
-    waved = [place + 1 for place in pronouns if place and words[place - 1] in CLOSING and place + 1 < len(words)]
-    return behind + before + waved
-
-
 def listed_cue(tokens: Tokens, starts: dict, ends: dict, form: Form, before: list[Cue]) -> Cue | None:
     """Return the cue of a verb of the lexicon, or None where nobody speaks by it; before: the cues to its left."""
     place, stop, sense = form
-    cue = noun_cue(tokens, place, stop) if sense == "noun" else cue_at(tokens, starts, ends, place, stop, sense, before)
+    cue = cue_at(tokens, starts, ends, place, stop, sense, before)
     return settle(cue, tokens, stop) if cue else None
 
 
 def settle(cue: Cue, tokens: Tokens, stop: int) -> Cue | None:
-    """Return the cue with a verb of the sense ``inserted`` taken as speech or dropped, and a laugh that is set off as speech."""
+    """Return the cue with a verb of the sense ``inserted`` taken as speech where it is set off, else dropped."""
     if cue.sense == "inserted":
         # "went on the Minister" speaks where it is set off; "he went on a journey" does not.
         then = tokens.words[stop : stop + 2]
@@ -271,65 +250,14 @@ def settle(cue: Cue, tokens: Tokens, stop: int) -> Cue | None:
         )
         says = cue.parenthetical or goes_on
         return cue._replace(sense="say") if says else None
-    if cue.sense == "position" and cue.parenthetical or cue.sense == "gesture" and utters(tokens, cue, stop):
+    if cue.sense == "position" and cue.parenthetical:
         return cue._replace(sense="say")
     if tokens.lower[cue.verb] == "spoke" and tokens.lower[0] in FRONTING:
         return cue._replace(sense="say")
     if tokens.lower[cue.verb] == "spoke" and stop < len(tokens.lower) and tokens.lower[stop].endswith("ly"):
         return cue._replace(sense="gesture")
     silent = cue.sense in {"scene", "gesture"}
-    if silent and cue.parenthetical and beside_quotation(tokens, cue):
-        return cue._replace(sense="say")
     return None if silent and cue.first == cue.verb and cue.stop > stop else cue
-
-
-def utters(tokens: Tokens, cue: Cue, stop: int) -> bool:
-    """True where a gesture gives out words: "He shrugged: nobody had come", "he sighed that", "We are told, he chuckled, that"; not "Seeing me, he smiled, …"."""
-    end, opening = after_adverbs(tokens, stop), tokens.lower[0]
-    if tokens.words[end : end + 1] == [":"] or cue.complement == "that":
-        return True
-    if (
-        not cue.parenthetical
-        or cue.first < 2
-        or tokens.words[cue.first - 1] != ","
-        or tokens.words[end : end + 1] != [","]
-    ):
-        return False
-    circumstance = opening in SUBORDINATE or opening in PREPOSITIONS or opening.endswith("ing")
-    return not circumstance and tokens.lower[end + 1 : end + 2] not in (["and"], ["but"], ["then"])
-
-
-def beside_quotation(tokens: Tokens, cue: Cue) -> bool:
-    """True where a quotation ends right before the cue: "…", he laughed."""
-    return cue.first > 0 and (
-        tokens.words[cue.first - 1] in CLOSING or tokens.words[cue.first - 2 : cue.first] in ([",", '"'], ['"', ","])
-    )
-
-
-def unlisted(tokens: Tokens, starts: dict, ends: dict, place: int) -> Cue | None:
-    """Return the cue of a verb that the lexicon lacks but the punctuation sets off: ", Beshir volunteered," or "…", sighed Arvelo."""
-    word, before = tokens.words[place], tokens.words[place - 1] if place else ""
-    if not word.islower():
-        return None
-    if place in ends:
-        first, who = ends[place]
-        following = tokens.lower[place + 1] if place + 1 < len(tokens.lower) else ""
-        if word.endswith("ed") and following in {"that", "whether"}:
-            return Cue(who, "say", False, first, place + 1, place, following)
-        if first > 1 and (word.endswith("ed") or tokens.words[first - 1] in CLOSING):
-            end = after_adverbs(tokens, place + 1)
-            if is_parenthetical(tokens, first, end):
-                return Cue(
-                    who, "say", True, first, place + 1, place, tokens.lower[end] if end < len(tokens.words) else ""
-                )
-    if place + 1 in starts and word.endswith("ed") and (before in CLOSING or before == ","):
-        end, who = starts[place + 1]
-        closed = end >= len(tokens.words) or tokens.words[end] in CLOSERS
-        return Cue(who, "say", True, place, end, place, "") if closed else None
-    if before in PRONOUNS and place > 1 and tokens.words[place - 2] in CLOSING:
-        # “It is too early,” she waved it aside.
-        return Cue(before, "say", True, place - 1, place + 1, place, "")
-    return None
 
 
 def with_title(tokens: Tokens, first: int) -> int:
@@ -359,13 +287,6 @@ def cue_at(
     end = after_adverbs(tokens, stop)
     set_off = first < place and is_parenthetical(tokens, first, end)
     return Cue(who, sense, set_off, first, stop, place, following)
-
-
-def noun_cue(tokens: Tokens, place: int, stop: int) -> Cue:
-    """Return the cue of "Not in the least, was his answer": the possessive stands for the speaker, "the answer" (it) for whoever was asked."""
-    words = set(tokens.lower[place:stop])
-    who = "I" if "my" in words else "she" if {"her", "she"} & words else "he" if {"his", "he"} & words else "it"
-    return Cue(who, "reply", True, place, stop, place, "")
 
 
 def inverted_subject(tokens: Tokens, starts: dict, place: int, stop: int) -> tuple[str, int] | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from helpers.speech.cues import COMPLEMENT, PAST_PERFECT, PRONOUNS, QUOTES, Cue, Lexicon, phrase_at
+from helpers.speech.cues import COMPLEMENT, PRONOUNS, QUOTES, Cue, Lexicon, phrase_at
 from helpers.speech.hedges import Hedges
 from helpers.speech.setting import NARRATOR, SPEECH, Decision, Sentence, Setting, inside, is_subordinate, read_setting
 from helpers.speech.voices import Voices, describe
@@ -27,8 +27,6 @@ OPENING = frozenset("then further here next now also time end moment conclusion 
 PLACES = frozenset("through by on at from in behind beside near after before".split())
 # "I have been beaten four times": an author tells of the meeting in the past; this is somebody speaking.
 PRESENT = frozenset("have am do can cannot shall will must think know believe want need hope wish".split())
-# What opens the question after "I asked": "I asked that" is a request, not a question.
-QUESTIONS = frozenset('whether if what who why how when where which , : " “'.split())
 # Between a name that opens a sentence and its verb: "The Mayor at once contradicted him".
 STEPPED_OVER = frozenset("at once then also again here now still himself herself only".split())
 # Past forms without -ed that tell what somebody does.
@@ -37,8 +35,6 @@ IRREGULAR = frozenset(
     "threw tore spread set hung fell felt bit blew caught chose drank drove ate flew hid led lost met paid rang sank sent "
     "shut slid spun sprang stuck struck swung woke".split()
 )
-# What stands before a servant: "an elderly usher", "his wife".
-HOUSEHOLD = frozenset("a an the his her".split())
 # Verbs that tell what somebody holds, knows or intends.
 BEARING = frozenset("had was would could did knew".split())
 # Words that answer what has just been said: "To this, Mao Zedong answered", "having agreed with me".
@@ -47,8 +43,6 @@ ANSWERS = frozenset("agreed agreeing answer answering replying responding reply 
 PLAIN = frozenset(
     "said told asked inquired enquired observed remarked noted replied answered responded added pointed".split()
 )
-# Verbs whose object is whoever is spoken to: "I told Stalin that".
-ADDRESSING = frozenset("told asked informed warned advised begged assured reminded".split())
 
 
 @dataclass(slots=True)
@@ -57,8 +51,8 @@ class State:
 
     run: whose turn it is; turn: the interlocutor who spoke last; focus: the actor for whom "he" stands;
     first_person: whether this paragraph has carried the interlocutor's own I; topic: whether the last
-    sentence only said that he went over to another topic; previous: the rule of the sentence before; asked,
-    questioned: whether it was a question of the author's, of the interlocutor's; told: whether it reported somebody absent.
+    sentence only said that he went over to another topic; previous: the rule of the sentence before; questioned:
+    whether it was a question of the interlocutor's; told: whether it reported somebody absent.
     """
 
     run: str = NARRATOR
@@ -67,7 +61,6 @@ class State:
     first_person: bool = False
     topic: bool = False
     previous: str = ""
-    asked: bool = False
     questioned: bool = False
     told: bool = False
     group: list[str] = field(default_factory=list)
@@ -109,15 +102,6 @@ def decide(sentence: Sentence, state: State, setting: Setting, index: int) -> tu
 # ---- the rules, in their order -------------------------------------------------------------------
 
 
-def summons(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "On Sunday the Chairman invited me to his villa": an invitation that opens the record tells how the talk came about."""
-    invited = (
-        not state.previous
-        and phrase_at(sentence.tokens, setting.lexicon.phrases["summons"], 0, len(sentence.tokens.lower)) is not None
-    )
-    return Decision(NARRATOR) if invited else None
-
-
 def parenthetical_cue(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
     """ ", said Mao Zedong," or ", he noted jokingly,": a cue set off from the sentence it attributes."""
     for cue in sentence.cues:
@@ -155,34 +139,6 @@ def meeting_itself(sentence: Sentence, state: State, setting: Setting, index: in
             return Decision(NARRATOR)
     attended = phrase_at(sentence.tokens, phrases["attend"], 0, len(lower)) is not None or lower[:1] == ["present"]
     return Decision(NARRATOR) if attended and alone else None
-
-
-def moment(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "At this moment a secretary came in", "There was a pause", "Coffee was served": something happens in the room."""
-    phrases = setting.lexicon.phrases
-    free = sentence.opens_paragraph or state.run == NARRATOR
-    if free and phrase_at(sentence.tokens, phrases["moment"], 0, 1) is not None:
-        return Decision(NARRATOR)
-    return Decision(NARRATOR) if phrase_at(sentence.tokens, phrases["pause"], 0, 14) is not None else None
-
-
-def servant(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "Toward noon the physician, Dr. Pappas, came in", "A servant came round with juice": somebody of the house comes in.
-
-    In a stretch that carries the interlocutor's own I he belongs to the story that is told.
-    """
-    tokens, phrases = sentence.tokens, setting.lexicon.phrases
-    who = phrase_at(tokens, phrases["servant"], 1, min(9, len(tokens.lower)))
-    if (
-        who is None
-        or state.first_person
-        or HOUSEHOLD.isdisjoint(tokens.lower[max(who - 3, 0) : who])
-        or is_subordinate(tokens, who)
-    ):
-        return None
-    does = phrase_at(tokens, phrases["service"], who + 1, min(who + 8, len(tokens.lower)))
-    told = does is None or tokens.lower[does - 1] in PAST_PERFECT or any(word in QUOTES for word in tokens.words[:does])
-    return None if told else Decision(NARRATOR)
 
 
 def stage_direction(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
@@ -228,13 +184,6 @@ def opening_name(sentence: Sentence, state: State, setting: Setting, index: int)
     return None
 
 
-def answer_to_author(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """After "I inquired whether the surveyors were still alive", a sentence without a cue is the answer."""
-    if sentence.opens_paragraph or not state.asked:
-        return None
-    return Decision(state.turn) if state.turn else None
-
-
 def opening_pronoun(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
     """ "He had not been told", "She would, and with pleasure": after words of the author, "he" is who answers them."""
     lower = sentence.tokens.lower
@@ -254,8 +203,7 @@ def author_act(sentence: Sentence, state: State, setting: Setting, index: int) -
     mine = [cue for cue in sentence.main if cue.who == "I"]
     # After words of somebody absent a bare "I" belongs to the story, unless it pays a call or leaves.
     story = state.told and not any(cue.sense in {"visit", "scene"} for cue in mine)
-    own = state.first_person or story or any(addresses_the_absent(sentence, cue) for cue in mine)
-    if state.run in setting.interlocutors and not own and opens_with_i(sentence):
+    if state.run in setting.interlocutors and not (state.first_person or story) and opens_with_i(sentence):
         return Decision(NARRATOR)
     return None
 
@@ -284,44 +232,6 @@ def opening(sentence: Sentence, state: State, setting: Setting, index: int) -> D
     )
 
 
-def author_question(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "Why, then, had the embassy not been informed?" before "Replying to this question, he said": the author asks."""
-    if (
-        sentence.tokens.words[-1] != "?"
-        or state.run not in setting.interlocutors
-        or index + 1 >= len(setting.sentences)
-    ):
-        return None
-    return Decision(setting.author) if answers(setting.sentences[index + 1], state, setting) else None
-
-
-def quotation(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "I have a bad heart and a good library": words in quotation marks without a cue are the interlocutor's, whoever spoke before."""
-    if state.run in setting.interlocutors or not state.turn or not sentence.quoted:
-        return None
-    first, last = sentence.quoted[0]
-    return Decision(state.turn) if first == 0 and last >= len(sentence.tokens.words) - 2 else None
-
-
-def scene_continued(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """A sentence without a cue beside one of pure narration, or after the last cue of the record."""
-    if state.run != NARRATOR or state.topic:
-        return None
-    return Decision(NARRATOR) if not sentence.opens_paragraph or index > setting.last_cue else None
-
-
-def parting(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "When I looked back he was still standing", "We went back on foot", "my impression is": behind the last cue of the record the author takes leave."""
-    if index <= setting.last_cue or sentence.quoted:
-        return None
-    lower, impressions = sentence.tokens.lower, setting.lexicon.phrases["impression"]
-    subject = 1 if lower[0] in {"when", "as", "before", "after", "while"} else 0
-    acts = any(word.endswith("ed") or word in IRREGULAR for word in lower[1:2])
-    own = state.first_person or state.told
-    leaves = lower[subject : subject + 1] in (["i"], ["we"]) and (subject or acts and not own)
-    return Decision(NARRATOR) if leaves or phrase_at(sentence.tokens, impressions, 0, len(lower)) is not None else None
-
-
 def run(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
     """No cue of its own: the words are still those of whoever had the turn."""
     if state.run != NARRATOR:
@@ -330,23 +240,15 @@ def run(sentence: Sentence, state: State, setting: Setting, index: int) -> Decis
 
 
 RULES: tuple[Callable, ...] = (
-    summons,
     parenthetical_cue,
     main_cue,
     author_cue,
     meeting_itself,
-    moment,
-    servant,
     stage_direction,
     opening_name,
     author_act,
     opening,
-    author_question,
-    answer_to_author,
     opening_pronoun,
-    quotation,
-    scene_continued,
-    parting,
     run,
 )
 
@@ -401,15 +303,12 @@ def leading_cue(sentence: Sentence, state: State, setting: Setting, index: int) 
 def own_first_person(sentence: Sentence, cue: Cue, state: State, setting: Setting, index: int) -> bool:
     """True where "I proposed" is the interlocutor's own I, inside his speech.
 
-    Words to somebody who is not in the room are his: "I said to Bassi". "I said" or "I answered" without such a name
-    is his only where somebody in his story has just been reported. Of other verbs it is his where this passage has
-    carried him in the first person, unless he is addressed ("I told Mao Zedong"), has just asked, or answers in the
-    next sentence.
+    "I said" or "I answered" is his only where somebody in his story has just been reported. Of other verbs it is his
+    where this passage has carried him in the first person, unless he is addressed ("I told Mao Zedong"), has just asked,
+    or answers in the next sentence.
     """
     if cue.who != "I" or state.run not in setting.interlocutors or receives(sentence, cue, setting):
         return False
-    if addresses_the_absent(sentence, cue):
-        return True
     if state.questioned:
         return False
     if any(one.who == "I" and sentence.tokens.lower[one.verb] in PLAIN for one in sentence.main):
@@ -417,17 +316,6 @@ def own_first_person(sentence: Sentence, cue: Cue, state: State, setting: Settin
     asked = setting.sentences[index - 1].tokens.words[-1] == "?"
     following = setting.sentences[index + 1] if index + 1 < len(setting.sentences) else None
     return state.first_person and not asked and not (following and answers(following, state, setting))
-
-
-def addresses_the_absent(sentence: Sentence, cue: Cue) -> bool:
-    """True where "I said to Bassi", "I told Stalin that" names somebody, where those in the room are known by ``receives``."""
-    words, place = sentence.tokens.words, cue.verb + 1
-    if words[place : place + 1] == ["to"]:
-        place += 1
-    elif words[cue.verb] not in ADDRESSING:
-        return False
-    word = words[place] if place < len(words) else ""
-    return word[:1].isupper() and word not in {"I", "His", "Her"}
 
 
 def receives(sentence: Sentence, cue: Cue, setting: Setting) -> bool:
@@ -444,10 +332,6 @@ def answers(sentence: Sentence, state: State, setting: Setting) -> bool:
 def advance(state: State, sentence: Sentence, decision: Decision, rule: str, mode: str, setting: Setting) -> None:
     """Carry the turn, the focus and the first person on to the next sentence."""
     state.run, state.topic, state.previous = decision.speaker, decision.topic, rule
-    questions = [
-        cue for cue in sentence.cues if cue.sense == "ask" and (cue.parenthetical or cue.complement in QUESTIONS)
-    ]
-    state.asked = decision.speaker == setting.author and bool(questions)
     state.questioned = decision.speaker in setting.interlocutors and bool(decision.cue) and decision.cue.sense == "ask"
     if decision.speaker in setting.interlocutors:
         state.turn = decision.speaker

@@ -103,7 +103,6 @@ def word_tables(lexicon: Lexicon, hedges: Hedges) -> dict[str, Iterable[str]]:
         "attitude": lexicon.phrases["attitude"],
         "hedge": hedges,
         "first person": FIRST_PERSON,
-        "pronoun": PRONOUNS,
         "quotation mark": DOUBLE,
     }
 
@@ -118,7 +117,7 @@ def read_sentence(
     """Find the verbs, the cues and the quotations of one sentence; listed: word → the tables that list it."""
     places = places_by_table(tokens.lower, listed)
     forms = find_forms(tokens, places.get("verb", ()), lexicon)
-    cues = find_cues(tokens, names, forms, places.get("pronoun", ()))
+    cues = find_cues(tokens, names, forms)
     quoted = quotations(places.get("quotation mark", ()), len(tokens.words))
     return Sentence(tokens, names, places, forms, cues, main_clause(tokens, cues, quoted), quoted, opens_paragraph)
 
