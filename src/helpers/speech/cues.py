@@ -15,8 +15,8 @@ from helpers.text.tokens import Tokens, places_of
 
 CUE_COLUMNS = ["forms", "sense", "note"]
 # Verbs that need a subject, and phrases that are looked for as they stand.
-VERBS = ("say", "inserted", "reply", "ask", "position", "scene", "topic", "visit", "gesture")
-INVERTED = frozenset({"say", "inserted", "reply", "ask", "scene", "gesture"})
+VERBS = ("say", "inserted", "reply", "ask", "position", "scene", "topic", "visit")
+INVERTED = frozenset({"say", "inserted", "reply", "ask", "scene"})
 PHRASES = ("meeting", "attend", "attitude")
 SENSES = VERBS + PHRASES
 
@@ -255,9 +255,8 @@ def settle(cue: Cue, tokens: Tokens, stop: int) -> Cue | None:
     if tokens.lower[cue.verb] == "spoke" and tokens.lower[0] in FRONTING:
         return cue._replace(sense="say")
     if tokens.lower[cue.verb] == "spoke" and stop < len(tokens.lower) and tokens.lower[stop].endswith("ly"):
-        return cue._replace(sense="gesture")
-    silent = cue.sense in {"scene", "gesture"}
-    return None if silent and cue.first == cue.verb and cue.stop > stop else cue
+        return cue._replace(sense="scene")
+    return None if cue.sense == "scene" and cue.first == cue.verb and cue.stop > stop else cue
 
 
 def with_title(tokens: Tokens, first: int) -> int:

@@ -27,7 +27,7 @@ OPENING = frozenset("then further here next now also time end moment conclusion 
 PLACES = frozenset("through by on at from in behind beside near after before".split())
 # "I have been beaten four times": an author tells of the meeting in the past; this is somebody speaking.
 PRESENT = frozenset("have am do can cannot shall will must think know believe want need hope wish".split())
-# Between a name that opens a sentence and its verb: "The Mayor at once contradicted him".
+# Between a name that opens a sentence and its verb: "The Mayor at once folded the map".
 STEPPED_OVER = frozenset("at once then also again here now still himself herself only".split())
 # Past forms without -ed that tell what somebody does.
 IRREGULAR = frozenset(
@@ -50,18 +50,15 @@ class State:
     """What is known when a sentence is reached.
 
     run: whose turn it is; turn: the interlocutor who spoke last; focus: the actor for whom "he" stands;
-    first_person: whether this paragraph has carried the interlocutor's own I; topic: whether the last
-    sentence only said that he went over to another topic; previous: the rule of the sentence before; questioned:
-    whether it was a question of the interlocutor's; told: whether it reported somebody absent.
+    first_person: whether this paragraph has carried the interlocutor's own I; previous: the rule of the sentence
+    before; told: whether it reported somebody absent; group: for whom "they" stands.
     """
 
     run: str = NARRATOR
     turn: str = ""
     focus: str = ""
     first_person: bool = False
-    topic: bool = False
     previous: str = ""
-    questioned: bool = False
     told: bool = False
     group: list[str] = field(default_factory=list)
 
@@ -142,24 +139,17 @@ def meeting_itself(sentence: Sentence, state: State, setting: Setting, index: in
 
 
 def stage_direction(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "Then Mao Zedong moved on to …", "Mao Zedong listened with great interest": what the interlocutor does, not says.
-
-    After a new topic or a gesture ("He shook his head") his words follow.
-    """
-    for cue in sentence.main:
-        if cue.sense in {"scene", "gesture", "topic"} and interlocutor_of(cue, state, setting):
-            return Decision(
-                NARRATOR, None, topic=cue.sense == "topic" or cue.sense == "gesture" and index < setting.last_cue
-            )
-    return None
+    """ "Then Mao Zedong moved on to …", "Mao Zedong listened with great interest": what the interlocutor does, not says."""
+    acts = any(cue.sense in {"scene", "topic"} and interlocutor_of(cue, state, setting) for cue in sentence.main)
+    return Decision(NARRATOR) if acts else None
 
 
 def opening_name(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "The Mayor at once contradicted him: there had been …", "Arvelo turned red": the interlocutor's name opens the sentence.
+    """ "Lo Senh folded the map": the interlocutor's name opens the sentence, and no verb of the lexicon follows.
 
-    In his own reported speech he is "he"; a sentence that opens with his name or title is the author's. With a colon
-    it attributes what follows, otherwise it tells what he does. Past perfect, "was" and "would" stay in the turn, and
-    after words of the author they begin his: "The Minister had heard of it."
+    In his own reported speech he is "he"; a sentence that opens with his name or title is the author's and tells what
+    he does. Past perfect, "was" and "would" stay in the turn, and after words of the author they begin his: "The
+    Minister had heard of it."
     """
     tokens = sentence.tokens
     for first, stop, who in sentence.names:
@@ -176,8 +166,6 @@ def opening_name(sentence: Sentence, state: State, setting: Setting, index: int)
         if verb is None or is_subordinate(tokens, first):
             continue
         if tokens.lower[verb].endswith("ed") or tokens.lower[verb] in IRREGULAR:
-            if ":" in tokens.words[verb : verb + 12]:
-                return Decision(who, Cue(who, "say", False, first, verb + 1, verb, ":"))
             return Decision(NARRATOR)
         if state.run == setting.author and tokens.lower[verb] in BEARING:
             return Decision(who)
@@ -196,10 +184,10 @@ def opening_pronoun(sentence: Sentence, state: State, setting: Setting, index: i
 def author_act(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
     """ "Today I visited Mao Zedong and gave him …": what the author does, before or beside the talk."""
     for cue in sentence.main:
-        if cue.sense in {"visit", "scene", "gesture", "topic"} and cue.who in {"I", "we", setting.author}:
+        if cue.sense in {"visit", "scene", "topic"} and cue.who in {"I", "we", setting.author}:
             receiver = receives(sentence, cue, setting)
             if (state.run == NARRATOR or receiver or sentence.opens_paragraph) and not state.first_person:
-                return Decision(NARRATOR, topic=cue.sense == "topic")
+                return Decision(NARRATOR)
     mine = [cue for cue in sentence.main if cue.who == "I"]
     # After words of somebody absent a bare "I" belongs to the story, unless it pays a call or leaves.
     story = state.told and not any(cue.sense in {"visit", "scene"} for cue in mine)
@@ -227,7 +215,7 @@ def opening(sentence: Sentence, state: State, setting: Setting, index: int) -> D
     return (
         Decision(NARRATOR)
         if not state.previous
-        or (state.run == NARRATOR and state.previous in {"opening", "author_act"} and not state.topic)
+        or (state.run == NARRATOR and state.previous in {"opening", "author_act"})
         else None
     )
 
@@ -288,7 +276,7 @@ def leading_cue(sentence: Sentence, state: State, setting: Setting, index: int) 
             position
             and not whole
             and cue.first == cue.verb
-            and sentence.cues[0].sense in {"scene", "gesture", "topic", "visit"}
+            and sentence.cues[0].sense in {"scene", "topic", "visit"}
         )
         if shared and cue.complement not in COMPLEMENT:
             continue
@@ -308,8 +296,6 @@ def own_first_person(sentence: Sentence, cue: Cue, state: State, setting: Settin
     or answers in the next sentence.
     """
     if cue.who != "I" or state.run not in setting.interlocutors or receives(sentence, cue, setting):
-        return False
-    if state.questioned:
         return False
     if any(one.who == "I" and sentence.tokens.lower[one.verb] in PLAIN for one in sentence.main):
         return state.told and (cue.sense == "reply" or state.first_person)
@@ -331,8 +317,7 @@ def answers(sentence: Sentence, state: State, setting: Setting) -> bool:
 
 def advance(state: State, sentence: Sentence, decision: Decision, rule: str, mode: str, setting: Setting) -> None:
     """Carry the turn, the focus and the first person on to the next sentence."""
-    state.run, state.topic, state.previous = decision.speaker, decision.topic, rule
-    state.questioned = decision.speaker in setting.interlocutors and bool(decision.cue) and decision.cue.sense == "ask"
+    state.run, state.previous = decision.speaker, rule
     if decision.speaker in setting.interlocutors:
         state.turn = decision.speaker
         # Words in quotation marks say nothing about whose "I" stands outside them; a cue in the third person ends the stretch.

@@ -52,11 +52,10 @@ class Setting:
 
 @dataclass(frozen=True)
 class Decision:
-    """Who speaks, the cue that says so (None in a run), and whether the sentence only leads up to words."""
+    """Who speaks, and the cue that says so (None where no cue does)."""
 
     speaker: str
     cue: Cue | None = None
-    topic: bool = False
 
 
 def read_setting(
