@@ -11,7 +11,7 @@ from typing import NamedTuple
 from helpers.files.coding import read_coding, refuse
 from helpers.files.paths import CODING
 from helpers.text.titles import TITLE_WORDS
-from helpers.text.tokens import Tokens, places_of
+from helpers.text.tokens import CLOSING, OPENING, Tokens, places_of
 
 CUE_COLUMNS = ["forms", "sense", "note"]
 # Verbs that need a subject, and phrases that are looked for as they stand.
@@ -34,16 +34,15 @@ PAST_PERFECT = frozenset(
 SUBORDINATE = frozenset(
     "when as after before while because since although though if who whom which what where until whose whether that how".split()
 )
-CLOSERS = frozenset(",.;:—–-!?…\"“”'’»)")
-OPENERS = frozenset(",;:—–-\"“”'‘’«!?…()[]")
+CLOSERS = frozenset(",.;:—–-!?…)") | OPENING | CLOSING
+OPENERS = frozenset(",;:—–-!?…()[]") | OPENING | CLOSING
 PREPOSITIONS = frozenset(
     "at in of from with to by on for against between toward towards about under through regarding".split()
 )
-QUOTES = frozenset('"“”«»‘')
 # "Of the rulers he spoke with bitterness": what somebody speaks of stands first.
 FRONTING = frozenset("of about concerning regarding".split())
 # What follows the verb when its clause carries what was said: "noted that", "asked whether", "said:".
-COMPLEMENT = frozenset('that whether how why if what which when where who , : " “ ‘ « me us him her them to'.split())
+COMPLEMENT = OPENING | frozenset("that whether how why if what which when where who , : me us him her them to".split())
 
 
 # "in Beshir's words": the noun that makes a name the source of a statement.

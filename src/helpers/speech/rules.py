@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from helpers.speech.cues import COMPLEMENT, PRONOUNS, QUOTES, Cue, Lexicon, phrase_at
+from helpers.speech.cues import COMPLEMENT, PRONOUNS, Cue, Lexicon, phrase_at
 from helpers.speech.hedges import Hedges
 from helpers.speech.setting import NARRATOR, SPEECH, Decision, Sentence, Setting, inside, is_subordinate, read_setting
 from helpers.speech.voices import Voices, describe
 from helpers.text.record import SENTENCE_COLUMNS, Record
+from helpers.text.tokens import DOUBLE
 
 UTTERANCE_COLUMNS = [*SENTENCE_COLUMNS, *Voices._fields]
 # The meeting as its own subject: "The conversation continued for three hours."
@@ -200,7 +201,7 @@ def opens_with_i(sentence: Sentence) -> bool:
     """True where "I" is the subject of the main clause, outside quotation marks: "I then walked home"."""
     tokens = sentence.tokens
     for place, word in enumerate(tokens.words[:12]):
-        if word in QUOTES or word in {"that", "who", "which"}:
+        if word in DOUBLE or word in {"that", "who", "which"}:
             return False
         if word == "I" and not is_subordinate(tokens, place):
             if not PRESENT.isdisjoint(tokens.lower[place + 1 : place + 3]):
@@ -214,8 +215,7 @@ def opening(sentence: Sentence, state: State, setting: Setting, index: int) -> D
     """Nobody has spoken yet: the author sets the setting."""
     return (
         Decision(NARRATOR)
-        if not state.previous
-        or (state.run == NARRATOR and state.previous in {"opening", "author_act"})
+        if not state.previous or (state.run == NARRATOR and state.previous in {"opening", "author_act"})
         else None
     )
 
@@ -273,10 +273,7 @@ def leading_cue(sentence: Sentence, state: State, setting: Setting, index: int) 
             continue
         whole = cue.stop > cue.verb + 1
         shared = (
-            position
-            and not whole
-            and cue.first == cue.verb
-            and sentence.cues[0].sense in {"scene", "topic", "visit"}
+            position and not whole and cue.first == cue.verb and sentence.cues[0].sense in {"scene", "topic", "visit"}
         )
         if shared and cue.complement not in COMPLEMENT:
             continue

@@ -10,11 +10,12 @@ from helpers.files.frames import rows
 from helpers.speech.cues import PRONOUNS, SUBORDINATE, Cue, Form, Lexicon, find_cues, find_forms
 from helpers.speech.hedges import Hedges
 from helpers.text.record import Record
-from helpers.text.tokens import Tokens, by_word, places_by_table
+from helpers.text.tokens import DOUBLE, OPENING, Tokens, by_word, places_by_table
 
 NARRATOR = "narrator"
 SPEECH = frozenset({"say", "reply", "ask"})
-DOUBLE = frozenset('"“”«»')
+# What opens the content of a report: "noted that", "said:"; what stands behind it is no longer the main clause.
+CONTENT = OPENING | {"that", "whether", "how", "why", ":"}
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 
 
@@ -156,6 +157,6 @@ def main_clause(tokens: Tokens, cues: list[Cue], quoted: list[tuple[int, int]]) 
             continue
         if not is_subordinate(tokens, cue.first):
             kept.append(cue)
-            if cue.sense in SPEECH and cue.complement in {"that", "whether", ":", '"', "“", "how", "why"}:
+            if cue.sense in SPEECH and cue.complement in CONTENT:
                 content = cue.verb + 1
     return kept

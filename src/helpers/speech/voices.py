@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from helpers.speech.cues import BETWEEN, PREPOSITIONS, PRONOUNS, QUOTES, Cue, form_stop
+from helpers.speech.cues import BETWEEN, PREPOSITIONS, PRONOUNS, Cue, form_stop
 from helpers.speech.hedges import Hedges, find_hedges
-from helpers.speech.setting import DOUBLE, NARRATOR, SPEECH, Decision, Sentence, Setting
-from helpers.text.tokens import Tokens, places_of
+from helpers.speech.setting import NARRATOR, SPEECH, Decision, Sentence, Setting
+from helpers.text.tokens import DOUBLE, OPENING, Tokens, places_of
 
 REPORTING = SPEECH | {"position"}
 AUXILIARIES = frozenset("had has have having did does would could will might been".split())
@@ -100,12 +100,8 @@ def is_quoted(tokens: Tokens, cue: Cue) -> bool:
     before = tokens.words[cue.first - 1] if cue.first else ""
     end = max(cue.stop, cue.verb + 1)
     after = tokens.words[end : end + 2]
-    opened = any(mark in QUOTES for mark in after)
-    return (
-        opened
-        or before in {'"', "”", "»"}
-        or (before == "," and tokens.words[max(cue.first - 2, 0)] in {'"', "”", "»"})
-    )
+    closed = before in DOUBLE or before == "," and tokens.words[max(cue.first - 2, 0)] in DOUBLE
+    return closed or not DOUBLE.isdisjoint(after)
 
 
 def first_person(sentence: Sentence, decision: Decision, setting: Setting) -> list[str]:
@@ -129,7 +125,7 @@ def first_person(sentence: Sentence, decision: Decision, setting: Setting) -> li
         clause
         or bool(cue)
         and not cue.parenthetical
-        and cue.complement not in {",", ":", '"', "“"}
+        and cue.complement not in OPENING | {",", ":"}
         and not is_quoted(tokens, cue)
     )
     quoted = quoted_by_others(sentence, decision, setting)
@@ -156,7 +152,7 @@ def quoted_by_others(sentence: Sentence, decision: Decision, setting: Setting) -
     tokens = sentence.tokens
     for cue in sentence.cues:
         if cue.sense in SPEECH and cue.who not in {"I", decision.speaker, *setting.interlocutors} | PRONOUNS:
-            marks = places_of(tokens.words[cue.verb + 1 :], QUOTES, cue.verb + 1)
+            marks = places_of(tokens.words[cue.verb + 1 :], DOUBLE, cue.verb + 1)
             if len(marks) > 1 and marks[0] <= cue.verb + 3:
                 return marks[0], marks[-1], cue.who
     return None

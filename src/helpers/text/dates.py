@@ -6,6 +6,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from helpers.text.tokens import CLOSING, OPENING, SINGLE
+
 MONTHS = (
     "January",
     "February",
@@ -23,10 +25,11 @@ MONTHS = (
 # "March", and "MARCH" as a head in capitals has it; "may" and "march" are verbs.
 _MONTH = "|".join(spelled for month in MONTHS for spelled in (month, month.upper()))
 # The characters that a date begins with; a look at them first spares trying the five forms at every place.
-_FIRST = '"“' + "".join(sorted({month[0] for month in MONTHS}))
+_OPENED, _CLOSED = ("".join(sorted(marks - SINGLE)) for marks in (OPENING, CLOSING))
+_FIRST = _OPENED + "".join(sorted({month[0] for month in MONTHS}))
 # '"5" April 1956', "31 March 1956", "30 March", "April 5, 1956", "January 1950", "1934-35", "1926": the longest form first.
 DATE_EXPRESSION = re.compile(
-    rf"(?=[\d{_FIRST}])(?:(?:[\"“](?P<day0>\d{{1,2}})[\"”]|\b(?P<day>\d{{1,2}}))\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>\d{{4}}))?\b"
+    rf"(?=[\d{_FIRST}])(?:(?:[{_OPENED}](?P<day0>\d{{1,2}})[{_CLOSED}]|\b(?P<day>\d{{1,2}}))\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>\d{{4}}))?\b"
     rf"|\b(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?!\d)(?:,?\s+(?P<year2>\d{{4}}))?"
     rf"|\b(?P<month3>{_MONTH})\s+(?P<year3>\d{{4}})\b"
     r"|(?<![\d,.])(?P<from>1[5-9]\d\d|20\d\d)\s?[-–/]\s?(?P<to>\d\d(?:\d\d)?)\b(?![,.]?\d|\s?%)"

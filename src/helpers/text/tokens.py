@@ -8,6 +8,12 @@ from typing import NamedTuple
 # "Kai-shek", "Yan'an", "P.F" are one word; the "'s" of "Stalin's" is a token of its own.
 TOKEN = re.compile(r"(\w++(?:[-.–]\w++|['’](?!s\b)\w++)*+|['’]s\b|[^\w\s])")
 
+# Quotation marks, opening → closing; the straight ones do both. A single one may be an apostrophe.
+QUOTES = {'"': '"', "“": "”", "«": "»", "'": "'", "‘": "’"}
+SINGLE = frozenset("'‘’")
+OPENING, CLOSING = frozenset(QUOTES), frozenset(QUOTES.values())
+DOUBLE = (OPENING | CLOSING) - SINGLE
+
 
 class Tokens(NamedTuple):
     """The tokens of a stretch of text, as parallel lists: words, lower (case folded), starts."""
