@@ -5,13 +5,15 @@ A *cue* is a verb of ``data/coding/cues.csv`` together with its grammatical subj
 """
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from helpers.files.coding import read_coding, refuse
 from helpers.files.paths import CODING
-from helpers.text.titles import TITLE_WORDS
+from helpers.text.titles import read_titles
 from helpers.text.tokens import CLOSING, OPENING, Tokens, places_of
+from helpers.text.words import read_words
 
 CUE_COLUMNS = ["forms", "sense", "note"]
 # Verbs that need a subject, and phrases that are looked for as they stand.
@@ -39,17 +41,11 @@ OPENERS = frozenset(",;:—–-!?…()[]") | OPENING | CLOSING
 PREPOSITIONS = frozenset(
     "at in of from with to by on for against between toward towards about under through regarding".split()
 )
-# "Of the rulers he spoke with bitterness": what somebody speaks of stands first.
-FRONTING = frozenset("of about concerning regarding".split())
 # What follows the verb when its clause carries what was said: "noted that", "asked whether", "said:".
 COMPLEMENT = OPENING | frozenset("that whether how why if what which when where who , : me us him her them to".split())
 
 
-# "in Beshir's words": the noun that makes a name the source of a statement.
-ACCOUNTS = frozenset("words opinion view account judgment judgement estimate belief".split())
-ACCOUNTING = ACCOUNTS | {"according"}
 GAP = "..."
-NOT_INFINITIVE = frozenset("the a an his her their its this that".split())
 
 
 class Cue(NamedTuple):
@@ -77,22 +73,32 @@ class Form(NamedTuple):
     sense: str
 
 
-# Titles that belong to the name behind them.
-TITLES = TITLE_WORDS - {
-    "of",
-    "for",
-    "and",
-    "to",
-    "in",
-    "his",
-    "her",
-    "first",
-    "second",
-    "third",
-    "state",
-    "war",
-    "public",
-}
+class SpeechWords(NamedTuple):
+    """Words that the rules look for beside the lexicon of verbs, in lower case, by kind.
+
+    meeting: names of the meeting itself ("the talk lasted"); account: nouns that make a name the source ("in Velin's
+    words"); giving: verbs by which somebody puts words out ("sent a letter"); plain: verbs with which an author reports
+    himself ("I said that"); past: past forms without -ed that tell what somebody does ("Velin took a sheet").
+    """
+
+    meeting: frozenset[str]
+    account: frozenset[str]
+    giving: frozenset[str]
+    plain: frozenset[str]
+    past: frozenset[str]
+
+
+@cache
+def read_speech_words(folder: Path = CODING) -> SpeechWords:
+    """Read the words that the rules look for beside the verbs, ``speech_words.csv``, once a folder.
+
+    Raises CodingError for an unknown kind, a word listed twice, or a passage without the word.
+
+    >>> from helpers import speech
+    >>> "talk" in speech.read_speech_words().meeting
+    True
+    """
+    return SpeechWords(**read_words("speech_words", SpeechWords._fields, folder))
 
 
 class Lexicon(NamedTuple):
@@ -205,8 +211,8 @@ def find_cues(tokens: Tokens, names: list[tuple[int, int, str]], forms: list[For
 
 def account_cues(tokens: Tokens, starts: dict) -> dict[int, Cue]:
     """Return token → cue that makes a name the source: "according to Beshir", "in the words of Beshir", "in Beshir's words"."""
-    lower, cues = tokens.lower, {}
-    if ACCOUNTING.isdisjoint(lower):
+    lower, cues, nouns = tokens.lower, {}, read_speech_words().account
+    if nouns.isdisjoint(lower) and "according" not in lower:
         return cues
     for first, (stop, who) in starts.items():
         if lower[max(first - 2, 0) : first] == ["according", "to"]:
@@ -214,7 +220,7 @@ def account_cues(tokens: Tokens, starts: dict) -> dict[int, Cue]:
         elif (
             first > 3
             and lower[first - 4 : first - 2] == ["in", "the"]
-            and lower[first - 2] in ACCOUNTS
+            and lower[first - 2] in nouns
             and lower[first - 1] == "of"
         ):
             cues[first - 2] = Cue(who, "say", True, first - 4, stop, first - 2, "")
@@ -222,7 +228,7 @@ def account_cues(tokens: Tokens, starts: dict) -> dict[int, Cue]:
             first
             and lower[first - 1] == "in"
             and lower[stop : stop + 1] in (["'s"], ["’s"])
-            and not ACCOUNTS.isdisjoint(lower[stop + 1 : stop + 2])
+            and not nouns.isdisjoint(lower[stop + 1 : stop + 2])
         ):
             cues[first - 1] = Cue(who, "say", True, first - 1, stop + 2, first - 1, "")
     return cues
@@ -243,15 +249,14 @@ def settle(cue: Cue, tokens: Tokens, stop: int) -> Cue | None:
         goes_on = (
             tokens.lower[stop - 1] == "on"
             and then[:1] == ["to"]
-            and bool(then[1:])
-            and then[1] not in NOT_INFINITIVE
-            and then[1].islower()
+            and then[-1].islower()
         )
         says = cue.parenthetical or goes_on
         return cue._replace(sense="say") if says else None
     if cue.sense == "position" and cue.parenthetical:
         return cue._replace(sense="say")
-    if tokens.lower[cue.verb] == "spoke" and tokens.lower[0] in FRONTING:
+    # "Of the rulers he spoke with bitterness": what somebody speaks of stands first.
+    if tokens.lower[cue.verb] == "spoke" and tokens.lower[0] == "of":
         return cue._replace(sense="say")
     if tokens.lower[cue.verb] == "spoke" and stop < len(tokens.lower) and tokens.lower[stop].endswith("ly"):
         return cue._replace(sense="scene")
@@ -259,10 +264,12 @@ def settle(cue: Cue, tokens: Tokens, stop: int) -> Cue | None:
 
 
 def with_title(tokens: Tokens, first: int) -> int:
-    """Return where a name begins if the title before it is counted: "Madame Korvath", "Cde. Lo Senh", "the Minister Revik"."""
-    while first > 0 and (
-        tokens.lower[first - 1] in TITLES or (tokens.words[first - 1] == "." and tokens.lower[first - 2] in TITLES)
-    ):
+    """Return where a name begins if the title before it is counted: "Madame Korvath", "Cde. Lo Senh"."""
+    titles = read_titles()
+    while first > 0:
+        word = tokens.lower[first - 2 if tokens.words[first - 1] == "." else first - 1]
+        if word not in titles.office and word not in titles.honorific:
+            break
         first -= 1
     return first
 

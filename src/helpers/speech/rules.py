@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from helpers.speech.cues import COMPLEMENT, PRONOUNS, Cue, Lexicon, phrase_at
+from helpers.speech.cues import COMPLEMENT, PRONOUNS, Cue, Lexicon, phrase_at, read_speech_words
 from helpers.speech.hedges import Hedges
 from helpers.speech.setting import NARRATOR, SPEECH, Decision, Sentence, Setting, inside, is_subordinate, read_setting
 from helpers.speech.voices import Voices, describe
@@ -17,33 +17,14 @@ from helpers.text.record import SENTENCE_COLUMNS, Record
 from helpers.text.tokens import DOUBLE
 
 UTTERANCE_COLUMNS = [*SENTENCE_COLUMNS, *Voices._fields]
-# The meeting as its own subject: "The conversation continued for three hours."
-MEETING = frozenset(
-    "conversation talk talks meeting discussion reception audience interview negotiations dinner luncheon walk".split()
-)
-DEFINITE = frozenset({"the", "our", "this", "whole", "entire"})
-# What may stand before the subject of a sentence without a comma: "Then I", "Further I", "At that time I".
-OPENING = frozenset("then further here next now also time end moment conclusion again".split())
-# "Through the glass I saw her": a sentence that opens with where something happens.
-PLACES = frozenset("through by on at from in behind beside near after before".split())
+# "The whole conversation took two hours".
+DEFINITE = frozenset({"the", "our", "this", "whole"})
 # "I have been beaten four times": an author tells of the meeting in the past; this is somebody speaking.
-PRESENT = frozenset("have am do can cannot shall will must think know believe want need hope wish".split())
+PRESENT = frozenset("have am do can cannot shall will must".split())
 # Between a name that opens a sentence and its verb: "The Mayor at once folded the map".
-STEPPED_OVER = frozenset("at once then also again here now still himself herself only".split())
-# Past forms without -ed that tell what somebody does.
-IRREGULAR = frozenset(
-    "took laid went came gave drew put wrote read stood sat rose left shook held let broke got made ran kept lit bent "
-    "threw tore spread set hung fell felt bit blew caught chose drank drove ate flew hid led lost met paid rang sank sent "
-    "shut slid spun sprang stuck struck swung woke".split()
-)
-# Verbs that tell what somebody holds, knows or intends.
-BEARING = frozenset("had was would could did knew".split())
-# Words that answer what has just been said: "To this, Mao Zedong answered", "having agreed with me".
-ANSWERS = frozenset("agreed agreeing answer answering replying responding reply response".split())
-# Verbs with which an author reports himself, and rarely an interlocutor his own past: "I said that".
-PLAIN = frozenset(
-    "said told asked inquired enquired observed remarked noted replied answered responded added pointed".split()
-)
+STEPPED_OVER = frozenset("at once then".split())
+# Auxiliaries of what somebody holds or intends: "The Minister had heard of it".
+BEARING = frozenset("had was would could did".split())
 
 
 @dataclass(slots=True)
@@ -127,11 +108,11 @@ def author_cue(sentence: Sentence, state: State, setting: Setting, index: int) -
 
 def meeting_itself(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
     """ "The conversation continued for three hours", "… attended the conversation": the meeting, not what was said."""
-    lower, phrases = sentence.tokens.lower, setting.lexicon.phrases
-    if MEETING.isdisjoint(lower) and "present" not in lower:
+    lower, phrases, names = sentence.tokens.lower, setting.lexicon.phrases, read_speech_words().meeting
+    if names.isdisjoint(lower) and "present" not in lower:
         return None
     alone = sentence.opens_paragraph or state.run == NARRATOR or index > setting.last_cue
-    subject = next((i for i in range(1, min(len(lower), 9)) if lower[i] in MEETING and lower[i - 1] in DEFINITE), None)
+    subject = next((i for i in range(1, min(len(lower), 9)) if lower[i] in names and lower[i - 1] in DEFINITE), None)
     if subject is not None and (alone or lower[subject] in {"conversation", "meeting"}):
         if phrase_at(sentence.tokens, phrases["meeting"], subject + 1, subject + 13) is not None:
             return Decision(NARRATOR)
@@ -166,7 +147,7 @@ def opening_name(sentence: Sentence, state: State, setting: Setting, index: int)
         )
         if verb is None or is_subordinate(tokens, first):
             continue
-        if tokens.lower[verb].endswith("ed") or tokens.lower[verb] in IRREGULAR:
+        if tokens.lower[verb].endswith("ed") or tokens.lower[verb] in read_speech_words().past:
             return Decision(NARRATOR)
         if state.run == setting.author and tokens.lower[verb] in BEARING:
             return Decision(who)
@@ -206,8 +187,7 @@ def opens_with_i(sentence: Sentence) -> bool:
         if word == "I" and not is_subordinate(tokens, place):
             if not PRESENT.isdisjoint(tokens.lower[place + 1 : place + 3]):
                 return False
-            leads = place == 0 or tokens.words[place - 1] == "," or tokens.lower[place - 1] in OPENING
-            return leads or (tokens.lower[0] in PLACES and place < 7)
+            return place == 0 or tokens.words[place - 1] == ","
     return False
 
 
@@ -294,7 +274,7 @@ def own_first_person(sentence: Sentence, cue: Cue, state: State, setting: Settin
     """
     if cue.who != "I" or state.run not in setting.interlocutors or receives(sentence, cue, setting):
         return False
-    if any(one.who == "I" and sentence.tokens.lower[one.verb] in PLAIN for one in sentence.main):
+    if any(one.who == "I" and sentence.tokens.lower[one.verb] in read_speech_words().plain for one in sentence.main):
         return state.told and (cue.sense == "reply" or state.first_person)
     asked = setting.sentences[index - 1].tokens.words[-1] == "?"
     following = setting.sentences[index + 1] if index + 1 < len(setting.sentences) else None
@@ -307,9 +287,8 @@ def receives(sentence: Sentence, cue: Cue, setting: Setting) -> bool:
 
 
 def answers(sentence: Sentence, state: State, setting: Setting) -> bool:
-    """True where the sentence answers the one before: "To this, Mao Zedong answered", "having agreed with me"."""
-    replying = any(cue.sense == "reply" and interlocutor_of(cue, state, setting) for cue in sentence.cues)
-    return replying or not ANSWERS.isdisjoint(sentence.tokens.lower[:8])
+    """True where the sentence answers the one before: "To this, Mao Zedong answered"."""
+    return any(cue.sense == "reply" and interlocutor_of(cue, state, setting) for cue in sentence.cues)
 
 
 def advance(state: State, sentence: Sentence, decision: Decision, rule: str, mode: str, setting: Setting) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from helpers.speech.cues import BETWEEN, PREPOSITIONS, PRONOUNS, Cue, form_stop
+from helpers.speech.cues import BETWEEN, PREPOSITIONS, PRONOUNS, Cue, form_stop, read_speech_words
 from helpers.speech.hedges import Hedges, find_hedges
 from helpers.speech.setting import NARRATOR, SPEECH, Decision, Sentence, Setting
 from helpers.text.tokens import DOUBLE, OPENING, Tokens, places_of
@@ -20,8 +20,6 @@ COMMON = frozenset(
 )
 BRACKETS = frozenset("[ ] .".split())
 INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*")
-# "Stalin had given … an instruction": what somebody gives in words is his.
-GIVING = frozenset("gave given give sent handed issued passed wrote written put posed signed express expressed".split())
 
 
 MODES = ("narration", "indirect", "free_indirect", "direct")
@@ -303,7 +301,8 @@ class VoiceReader:
         ]
         if after and following:
             return following
-        gave = any(word in GIVING for word in lower[max(first - 14, 0) : first])
+        # "Stalin had given … an instruction": what somebody gives in words is his.
+        gave = not read_speech_words().giving.isdisjoint(lower[max(first - 14, 0) : first])
         return [self.main] if gave else []
 
     def is_subject(self, first: int, stop: int) -> bool:
