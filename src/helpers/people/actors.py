@@ -23,9 +23,14 @@ KINDS = ("person", "party", "state", "army", "body", "press", "people")
 
 
 def read_actors(folder: Path = CODING) -> pd.DataFrame:
-    """Read the authority list: actor_id, name, kind, affiliation, aliases (a tuple), note.
+    """Read the authority list, ``actors.csv``: one row an actor.
 
-    Raises CodingError for an unreadable identifier, an unknown kind, an actor listed twice, or an alias claimed by two actors.
+    Columns: actor_id, name, kind, affiliation, aliases (a tuple, longest first), note. Raises CodingError for an
+    unreadable identifier, an unknown kind, an actor listed twice, or an alias claimed by two actors.
+
+    >>> from helpers import people
+    >>> list(people.read_actors().columns)
+    ['actor_id', 'name', 'kind', 'affiliation', 'aliases', 'note']
     """
     path = Path(folder) / "actors.csv"
     frame = read_coding("actors", ACTOR_COLUMNS, folder)
@@ -55,10 +60,17 @@ def no_actors() -> pd.DataFrame:
 
 
 def authority(header: Header, actors: pd.DataFrame) -> pd.DataFrame:
-    """Return the authority list of one record: the given actors, and the header's people under all their names.
+    r"""Return the authority list of one record: the given actors, and the header's people under all their names.
 
     The column ``role`` says who is ``author`` or ``interlocutor``; ``gender`` is ``f`` where a title says so.
-    A person already in the list keeps the list's name; surname and title forms from the header are added.
+    A person already in the list keeps the list's name; surname and title forms from the header are added, by the words
+    of ``titles.csv``. actors: from ``read_actors``, or none of its rows for a record without a list.
+
+    >>> from helpers import people, text
+    >>> source = "RECORD OF CONVERSATION\nwith Mayor Daro Velin\n3 May 1957\n\nIt rained.\n\nENVOY P. ORLEN\n"
+    >>> header = text.parse_header(source)
+    >>> list(people.authority(header, people.read_actors().head(0))["role"])
+    ['author', 'interlocutor']
     """
     entries = [{**dict(zip(ACTOR_COLUMNS, row)), "role": "", "gender": ""} for row in rows(actors, *ACTOR_COLUMNS)]
     titles = read_titles()
@@ -106,14 +118,16 @@ def name_forms(person: Person, people: list[tuple[Person, str]]) -> set[str]:
 
 
 def title_forms(title: str) -> set[str]:
-    """Return how a record refers to somebody by title: "Minister of Foreign Affairs" → the Minister, the Foreign Minister, …"""
+    """Return how a record refers to somebody by title, such as "the Minister" and "the Foreign Minister"."""
     titles = read_titles()
     words = [word for word in title.replace(",", " ").split() if word.lower().rstrip(".") not in titles.honorific]
     if not words:
         return set()
     lower = [word.lower() for word in words]
     forms = {f"the {' '.join(words).removeprefix('the ').removeprefix('The ')}"}
-    forms |= {f"the {word}" for word in lower if word in titles.office and not (word == "minister" and "prime" in lower)}
+    # A Prime Minister is not called "the Minister".
+    offices = titles.office - ({"minister"} if "prime" in lower else set())
+    forms |= {f"the {word}" for word in lower if word in offices}
     if lower[:2] == ["prime", "minister"]:
         forms |= {"the Prime Minister", "the Premier"}
     if lower[0] == "minister" and len(words) > 2:

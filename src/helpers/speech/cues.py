@@ -13,7 +13,7 @@ from helpers.files.coding import read_coding, refuse
 from helpers.files.paths import CODING
 from helpers.text.titles import read_titles
 from helpers.text.tokens import CLOSING, OPENING, Tokens, places_of
-from helpers.text.words import read_words
+from helpers.text.words import read_words, word_set
 
 CUE_COLUMNS = ["forms", "sense", "note"]
 # Verbs that need a subject, and phrases that are looked for as they stand.
@@ -24,25 +24,23 @@ SENSES = VERBS + PHRASES
 
 PRONOUNS = frozenset({"he", "she", "they", "we"})
 # Words that may stand between a subject and its verb: "Mao Zedong once again stressed".
-BETWEEN = frozenset(
+BETWEEN = word_set(
     "then also again once further furthermore himself herself only too still now even here therefore thereupon however "
-    "next twice often did does more on in return at last not never himself all both later soon".split()
+    "next twice often did does more on in return at last not never himself all both later soon"
 )
 # Auxiliaries that put the speaking before the conversation: "Mao Zedong had said in 1945" reports, it does not cue.
 PAST_PERFECT = frozenset(
     {"had", "would", "could", "might", "should", "will", "was", "were", "be", "been", "being", "to"}
 )
 # A clause that these words open is subordinate: "When I asked about the treaty, the Minister said".
-SUBORDINATE = frozenset(
-    "when as after before while because since although though if who whom which what where until whose whether that how".split()
+SUBORDINATE = word_set(
+    "when as after before while because since although though if who whom which what where until whose whether that how"
 )
 CLOSERS = frozenset(",.;:—–-!?…)") | OPENING | CLOSING
 OPENERS = frozenset(",;:—–-!?…()[]") | OPENING | CLOSING
-PREPOSITIONS = frozenset(
-    "at in of from with to by on for against between toward towards about under through regarding".split()
-)
+PREPOSITIONS = word_set("at in of from with to by on for against between toward towards about under through regarding")
 # What follows the verb when its clause carries what was said: "noted that", "asked whether", "said:".
-COMPLEMENT = OPENING | frozenset("that whether how why if what which when where who , : me us him her them to".split())
+COMPLEMENT = OPENING | word_set("that whether how why if what which when where who , : me us him her them to")
 
 
 GAP = "..."
@@ -113,7 +111,14 @@ class Lexicon(NamedTuple):
 
 
 def read_cues(folder: Path = CODING) -> Lexicon:
-    """Read the lexicon ``cues.csv``. Raises CodingError for a sense outside SENSES."""
+    """Read the lexicon of reporting verbs, ``cues.csv``.
+
+    Raises CodingError for a sense outside SENSES, or a form that does not begin and end with a word.
+
+    >>> from helpers import speech
+    >>> speech.read_cues().verbs["replied"][""]
+    [(('replied',), 'reply')]
+    """
     frame = read_coding("cues", CUE_COLUMNS, folder)
     verbs: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     phrases: dict[str, dict[str, list[tuple[str, ...]]]] = {sense: {} for sense in PHRASES}
@@ -136,7 +141,10 @@ def read_cues(folder: Path = CODING) -> Lexicon:
 
 
 def by_second_word(entries: list[tuple[tuple[str, ...], str]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Return the word after the first → the forms that it allows; "" → those that any word allows. "was" begins dozens of forms."""
+    """Return the word after the first → the forms that it allows; "" → those that any word allows.
+
+    "was" begins dozens of forms, so that looking at the word behind it spares most of them.
+    """
     if all(len(form) == 1 for form, _ in entries):
         return {"": entries}
     seconds = {"", *(form[1] for form, _ in entries if len(form) > 1)}
@@ -154,7 +162,7 @@ def phrase_at(tokens: Tokens, forms: dict[str, list[tuple[str, ...]]], start: in
 
 
 def form_stop(tokens: Tokens, place: int, form: tuple[str, ...]) -> int:
-    """Return the token after a form of the lexicon that begins at ``place``, or 0; "..." stands for up to four words."""
+    """Return the token after a form of the lexicon that begins at ``place``, or 0; "..." is up to four words."""
     if len(form) == 1:
         return place + 1 if tokens.lower[place] == form[0] else 0
     for word in form:
@@ -172,7 +180,7 @@ def form_stop(tokens: Tokens, place: int, form: tuple[str, ...]) -> int:
 
 
 def find_forms(tokens: Tokens, places: Iterable[int], lexicon: Lexicon) -> list[Form]:
-    """Return the forms of the lexicon's verbs in one sentence, left to right; of those that begin at one token, the longest first.
+    """Return the forms of the lexicon's verbs in one sentence, left to right; at one token the longest first.
 
     places: where the first words of verbs stand.
     """
@@ -210,7 +218,10 @@ def find_cues(tokens: Tokens, names: list[tuple[int, int, str]], forms: list[For
 
 
 def account_cues(tokens: Tokens, starts: dict) -> dict[int, Cue]:
-    """Return token → cue that makes a name the source: "according to Beshir", "in the words of Beshir", "in Beshir's words"."""
+    """Return token → cue that makes a name the source of what is said.
+
+    "according to Beshir", "in the words of Beshir", "in Beshir's words".
+    """
     lower, cues, nouns = tokens.lower, {}, read_speech_words().account
     if nouns.isdisjoint(lower) and "according" not in lower:
         return cues
@@ -246,11 +257,7 @@ def settle(cue: Cue, tokens: Tokens, stop: int) -> Cue | None:
     if cue.sense == "inserted":
         # "went on the Minister" speaks where it is set off; "he went on a journey" does not.
         then = tokens.words[stop : stop + 2]
-        goes_on = (
-            tokens.lower[stop - 1] == "on"
-            and then[:1] == ["to"]
-            and then[-1].islower()
-        )
+        goes_on = tokens.lower[stop - 1] == "on" and then[:1] == ["to"] and then[-1].islower()
         says = cue.parenthetical or goes_on
         return cue._replace(sense="say") if says else None
     if cue.sense == "position" and cue.parenthetical:

@@ -15,16 +15,17 @@ from helpers.speech.setting import NARRATOR, SPEECH, Decision, Sentence, Setting
 from helpers.speech.voices import Voices, describe
 from helpers.text.record import SENTENCE_COLUMNS, Record
 from helpers.text.tokens import DOUBLE
+from helpers.text.words import word_set
 
 UTTERANCE_COLUMNS = [*SENTENCE_COLUMNS, *Voices._fields]
 # "The whole conversation took two hours".
 DEFINITE = frozenset({"the", "our", "this", "whole"})
 # "I have been beaten four times": an author tells of the meeting in the past; this is somebody speaking.
-PRESENT = frozenset("have am do can cannot shall will must".split())
+PRESENT = word_set("have am do can cannot shall will must")
 # Between a name that opens a sentence and its verb: "The Mayor at once folded the map".
-STEPPED_OVER = frozenset("at once then".split())
+STEPPED_OVER = word_set("at once then")
 # Auxiliaries of what somebody holds or intends: "The Minister had heard of it".
-BEARING = frozenset("had was would could did".split())
+BEARING = word_set("had was would could did")
 
 
 @dataclass(slots=True)
@@ -48,11 +49,19 @@ class State:
 def find_utterances(
     record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexicon, hedges: Hedges
 ) -> pd.DataFrame:
-    """Return one row a sentence: who speaks, in which mode, by which cue and rule.
+    r"""Return one row a sentence: who speaks, in which mode, by which cue and rule.
 
-    actors: from ``actors.authority``; mentions: from ``mentions.find_mentions``; lexicon: from
-    ``cues.read_cues``; hedges: from ``read_hedges``. Columns as in UTTERANCE_COLUMNS; offsets count
-    characters of the source. No sentence is left out.
+    actors: from ``authority``; mentions: from ``find_mentions``; lexicon: from ``read_cues``; hedges: from
+    ``read_hedges``. Columns as in UTTERANCE_COLUMNS; offsets count characters of the source. No sentence is left out.
+
+    >>> from helpers import people, speech, text
+    >>> source = "RECORD OF CONVERSATION\nwith Daro Velin\n3 May 1957\n\nVelin said no.\n\nENVOY P. ORLEN\n"
+    >>> record = text.parse_record(source)
+    >>> actors = people.authority(record.header, people.read_actors().head(0))
+    >>> mentions = people.find_mentions(record, actors)
+    >>> found = speech.find_utterances(record, actors, mentions, speech.read_cues(), speech.read_hedges())
+    >>> found[["speaker", "mode", "rule"]].values.tolist()
+    [['Daro Velin', 'indirect', 'main_cue']]
     """
     setting = read_setting(record, actors, mentions, lexicon, hedges)
     state, rows = State(turn=setting.interlocutors[0] if setting.interlocutors else ""), []
@@ -82,7 +91,7 @@ def decide(sentence: Sentence, state: State, setting: Setting, index: int) -> tu
 
 
 def parenthetical_cue(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ ", said Mao Zedong," or ", he noted jokingly,": a cue set off from the sentence it attributes."""
+    """A cue set off from the sentence it attributes: ", said Mao Zedong," or ", he noted jokingly,"."""
     for cue in sentence.cues:
         if cue.parenthetical and cue.sense in SPEECH and not inside(cue, sentence.quoted):
             speaker = interlocutor_of(cue, state, setting, set_off=True)
@@ -94,40 +103,42 @@ def parenthetical_cue(sentence: Sentence, state: State, setting: Setting, index:
 
 
 def main_cue(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "Mao Zedong noted that", "He responded that", "the Minister, having thanked me, asked": the interlocutor's main clause."""
+    """The interlocutor reports in the main clause: "He responded that", "the Minister, having thanked me, asked"."""
     cue = leading_cue(sentence, state, setting, index)
     speaker = interlocutor_of(cue, state, setting) if cue else ""
     return Decision(speaker, cue) if speaker else None
 
 
 def author_cue(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "I told Mao Zedong that", "I observed that": the author reports himself, and the interlocutor's turn ends."""
+    """The author reports himself, and the interlocutor's turn ends: "I told Mao Zedong that", "I observed that"."""
     cue = leading_cue(sentence, state, setting, index)
     return Decision(setting.author, cue) if cue and cue.who in {"I", setting.author} else None
 
 
 def meeting_itself(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "The conversation continued for three hours", "… attended the conversation": the meeting, not what was said."""
+    """The meeting itself, not what was said: "The conversation continued for three hours", "… attended the meeting"."""
     lower, phrases, names = sentence.tokens.lower, setting.lexicon.phrases, read_speech_words().meeting
     if names.isdisjoint(lower) and "present" not in lower:
         return None
     alone = sentence.opens_paragraph or state.run == NARRATOR or index > setting.last_cue
     subject = next((i for i in range(1, min(len(lower), 9)) if lower[i] in names and lower[i - 1] in DEFINITE), None)
-    if subject is not None and (alone or lower[subject] in {"conversation", "meeting"}):
-        if phrase_at(sentence.tokens, phrases["meeting"], subject + 1, subject + 13) is not None:
-            return Decision(NARRATOR)
+    lasts = (
+        subject is not None and phrase_at(sentence.tokens, phrases["meeting"], subject + 1, subject + 13) is not None
+    )
+    if lasts and (alone or lower[subject] in {"conversation", "meeting"}):
+        return Decision(NARRATOR)
     attended = phrase_at(sentence.tokens, phrases["attend"], 0, len(lower)) is not None or lower[:1] == ["present"]
     return Decision(NARRATOR) if attended and alone else None
 
 
 def stage_direction(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "Then Mao Zedong moved on to …", "Mao Zedong listened with great interest": what the interlocutor does, not says."""
+    """What the interlocutor does, not says: "Then Mao Zedong moved on to …", "he listened with great interest"."""
     acts = any(cue.sense in {"scene", "topic"} and interlocutor_of(cue, state, setting) for cue in sentence.main)
     return Decision(NARRATOR) if acts else None
 
 
 def opening_name(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "Lo Senh folded the map": the interlocutor's name opens the sentence, and no verb of the lexicon follows.
+    """The interlocutor's name opens the sentence, and no verb of the lexicon follows: "Lo Senh folded the map".
 
     In his own reported speech he is "he"; a sentence that opens with his name or title is the author's and tells what
     he does. Past perfect, "was" and "would" stay in the turn, and after words of the author they begin his: "The
@@ -155,7 +166,7 @@ def opening_name(sentence: Sentence, state: State, setting: Setting, index: int)
 
 
 def opening_pronoun(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "He had not been told", "She would, and with pleasure": after words of the author, "he" is who answers them."""
+    """After words of the author, "he" is who answers them: "He had not been told", "She would, and with pleasure"."""
     lower = sentence.tokens.lower
     if state.run != setting.author or state.told or lower[0] not in {"he", "she"} or BEARING.isdisjoint(lower[1:2]):
         return None
@@ -164,7 +175,7 @@ def opening_pronoun(sentence: Sentence, state: State, setting: Setting, index: i
 
 
 def author_act(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "Today I visited Mao Zedong and gave him …": what the author does, before or beside the talk."""
+    """What the author does, before or beside the talk: "Today I visited Mao Zedong and gave him …"."""
     for cue in sentence.main:
         if cue.sense in {"visit", "scene", "topic"} and cue.who in {"I", "we", setting.author}:
             receiver = receives(sentence, cue, setting)
@@ -193,11 +204,8 @@ def opens_with_i(sentence: Sentence) -> bool:
 
 def opening(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
     """Nobody has spoken yet: the author sets the setting."""
-    return (
-        Decision(NARRATOR)
-        if not state.previous or (state.run == NARRATOR and state.previous in {"opening", "author_act"})
-        else None
-    )
+    unspoken = not state.previous or (state.run == NARRATOR and state.previous in {"opening", "author_act"})
+    return Decision(NARRATOR) if unspoken else None
 
 
 def run(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
@@ -232,8 +240,6 @@ def interlocutor_of(cue: Cue, state: State, setting: Setting, set_off: bool = Fa
     """
     if cue.who in setting.interlocutors:
         return cue.who
-    if cue.who == "it":
-        return state.turn
     if cue.who not in {"he", "she"}:
         return ""
     of_gender = [one for one in setting.interlocutors if (one in setting.women) == (cue.who == "she")]
@@ -269,8 +275,8 @@ def own_first_person(sentence: Sentence, cue: Cue, state: State, setting: Settin
     """True where "I proposed" is the interlocutor's own I, inside his speech.
 
     "I said" or "I answered" is his only where somebody in his story has just been reported. Of other verbs it is his
-    where this passage has carried him in the first person, unless he is addressed ("I told Mao Zedong"), has just asked,
-    or answers in the next sentence.
+    where this passage has carried him in the first person, unless he is addressed ("I told Mao Zedong"), has just
+    asked, or answers in the next sentence.
     """
     if cue.who != "I" or state.run not in setting.interlocutors or receives(sentence, cue, setting):
         return False
@@ -296,7 +302,7 @@ def advance(state: State, sentence: Sentence, decision: Decision, rule: str, mod
     state.run, state.previous = decision.speaker, rule
     if decision.speaker in setting.interlocutors:
         state.turn = decision.speaker
-        # Words in quotation marks say nothing about whose "I" stands outside them; a cue in the third person ends the stretch.
+        # Words in quotation marks say nothing about whose "I" stands outside them; a cue in the third person ends it.
         if mode == "direct" and not sentence.quoted:
             state.first_person = True
         elif mode == "indirect":

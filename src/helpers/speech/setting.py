@@ -11,12 +11,13 @@ from helpers.speech.cues import PRONOUNS, SUBORDINATE, Cue, Form, Lexicon, find_
 from helpers.speech.hedges import Hedges
 from helpers.text.record import Record
 from helpers.text.tokens import DOUBLE, OPENING, Tokens, by_word, places_by_table
+from helpers.text.words import word_set
 
 NARRATOR = "narrator"
 SPEECH = frozenset({"say", "reply", "ask"})
 # What opens the content of a report: "noted that", "said:"; what stands behind it is no longer the main clause.
 CONTENT = OPENING | {"that", "whether", "how", "why", ":"}
-FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
+FIRST_PERSON = word_set("i me my mine myself we us our ours ourselves")
 
 
 @dataclass(slots=True)
@@ -148,7 +149,7 @@ def is_subordinate(tokens: Tokens, first: int) -> bool:
 
 
 def main_clause(tokens: Tokens, cues: list[Cue], quoted: list[tuple[int, int]]) -> list[Cue]:
-    """Return the cues outside subordinate clauses and quotation marks: not those of "When I asked him" or "that he said"."""
+    """Return the cues outside subordinate clauses and quotation marks: not that of "When I asked him"."""
     kept, content = [], len(tokens.words)
     for cue in cues:
         if cue.first >= content:

@@ -9,16 +9,17 @@ from helpers.speech.cues import BETWEEN, PREPOSITIONS, PRONOUNS, Cue, form_stop,
 from helpers.speech.hedges import Hedges, find_hedges
 from helpers.speech.setting import NARRATOR, SPEECH, Decision, Sentence, Setting
 from helpers.text.tokens import DOUBLE, OPENING, Tokens, places_of
+from helpers.text.words import word_set
 
 REPORTING = SPEECH | {"position"}
-AUXILIARIES = frozenset("had has have having did does would could will might been".split())
+AUXILIARIES = word_set("had has have having did does would could will might been")
 # What may stand between a subject and its verb.
 BEFORE_VERB = BETWEEN - {"on", "in", "at"} | AUXILIARIES
 # Words that are capitalised only because they open a sentence.
-COMMON = frozenset(
-    "i he she it they we you this that these those there then here who which what all some many both the a an".split()
+COMMON = word_set(
+    "i he she it they we you this that these those there then here who which what all some many both the a an"
 )
-BRACKETS = frozenset("[ ] .".split())
+BRACKETS = word_set("[ ] .")
 INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*")
 
 
@@ -134,15 +135,18 @@ def first_person(sentence: Sentence, decision: Decision, setting: Setting) -> li
         }
         if quoted and quoted[0] < place < quoted[1]:
             who = quoted[2]
-        elif decision.speaker == NARRATOR or glossed or author_frame:
-            who = setting.author
-        elif cue and cue.first <= place <= max(cue.stop, cue.verb + 1) and tokens.words[place] != "I":
+        elif decision.speaker == NARRATOR or glossed or author_frame or in_cue(tokens, cue, place):
             who = setting.author
         else:
             who = decision.speaker
         if who not in voices:
             voices.append(who)
     return voices
+
+
+def in_cue(tokens: Tokens, cue: Cue | None, place: int) -> bool:
+    """True for the "me" of ", he told me,": it stands among the words of the cue itself, and is not the subject."""
+    return bool(cue) and cue.first <= place <= max(cue.stop, cue.verb + 1) and tokens.words[place] != "I"
 
 
 def quoted_by_others(sentence: Sentence, decision: Decision, setting: Setting) -> tuple[int, int, str] | None:
@@ -281,7 +285,10 @@ class VoiceReader:
         return [who]
 
     def owners(self, first: int, stop: int) -> list[str]:
-        """Return to whom the noun at tokens[first:stop] belongs: "Stalin's distrust", "distrust of Stalin", "gave … directives"."""
+        """Return to whom the noun at tokens[first:stop] belongs.
+
+        "Stalin's distrust", "distrust of Stalin", "gave … directives".
+        """
         lower = self.tokens.lower
         for place in range(first - 1, max(first - 5, -1), -1):
             if lower[place] == "'s" or lower[place] == "’s":

@@ -16,7 +16,7 @@ from helpers.text.header import Header, parse_header
 from helpers.text.spans import Span, fold, spans_between_blank_lines
 from helpers.text.tokens import CLOSING, QUOTES, SINGLE, Tokens, tokenize
 
-# Layers of the text: the editors' words stand in square brackets ("[PRC military leader]"), asterisks mark italics ("*Pravda*").
+# Layers of the text: the editors' words stand in square brackets ("[PRC military leader]"), italics in asterisks.
 EDITORS = re.compile(r"\[[^\[\]]*\]")
 ITALICS = re.compile(r"\*(?=\S)[^*\n]+(?<=\S)\*")
 
@@ -52,11 +52,16 @@ LIST_MARK = re.compile(r"^[^\S\n]*(\d{1,3})[.)][^\S\n]+(?=\S)", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Record:
-    """One parsed record of conversation.
+    r"""One parsed record of conversation.
 
     source: the decoded text; header: its fields; paragraphs and sentences: frames in the
-    order of the text; layout: page numbers that stand between paragraphs (start, end, text);
-    tokens: the words and marks of each sentence.
+    order of the text, with start and end in characters of the source; layout: page numbers that stand between
+    paragraphs (start, end, text); tokens: the words and marks of each sentence.
+
+    >>> from helpers import text
+    >>> source = "RECORD OF CONVERSATION\n3 May 1957\n\nIt rained. He left.\n\nENVOY P. ORLEN\n"
+    >>> [tokens.words for tokens in text.parse_record(source).tokens]
+    [['It', 'rained', '.'], ['He', 'left', '.']]
     """
 
     source: str
@@ -68,9 +73,15 @@ class Record:
 
 
 def parse_record(source: str) -> Record:
-    """Parse the decoded text of one record of conversation.
+    r"""Parse the decoded text of one record of conversation into header, paragraphs and sentences.
 
-    Raises RecordError where the header, the body or the signature cannot be found.
+    Offsets in the result count characters of the source. Raises RecordError where the header, the body or the
+    signature cannot be found.
+
+    >>> from helpers import text
+    >>> source = "RECORD OF CONVERSATION\n3 May 1957\n\nIt rained. He left.\n\nENVOY P. ORLEN\n"
+    >>> list(text.parse_record(source).sentences["text"])
+    ['It rained.', 'He left.']
     """
     header = parse_header(source)
     blocks = spans_between_blank_lines(source, *header.body)

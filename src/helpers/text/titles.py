@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from helpers.files.paths import CODING
 from helpers.text.spans import fold
-from helpers.text.words import read_words
+from helpers.text.words import read_words, word_set
 
 # Small words inside a title: "Minister of Foreign Affairs", "Secretary for Science", "Ambassador to the Republic".
-WITHIN = frozenset("the of for to in and".split())
+WITHIN = word_set("the of for to in and")
 # After these a title still needs its place: "Ambassador of India", "Ambassador to the Republic".
 BEFORE_PLACE = WITHIN - {"and"}
 

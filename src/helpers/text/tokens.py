@@ -16,7 +16,14 @@ DOUBLE = (OPENING | CLOSING) - SINGLE
 
 
 class Tokens(NamedTuple):
-    """The tokens of a stretch of text, as parallel lists: words, lower (case folded), starts."""
+    """The tokens of a stretch of text, as parallel lists.
+
+    words: as they stand; lower: in lower case; starts: where each begins, in characters of the source.
+
+    >>> from helpers import text
+    >>> text.tokenize("Velin's map.").end(1)
+    7
+    """
 
     words: list[str]
     lower: list[str]
@@ -28,7 +35,14 @@ class Tokens(NamedTuple):
 
 
 def tokenize(source: str, start: int = 0, end: int | None = None) -> Tokens:
-    """Cut source[start:end] into tokens; offsets count from the start of the source."""
+    """Cut source[start:end] into words and marks; offsets count characters from the start of the source.
+
+    A word may hold hyphens and apostrophes; the "'s" of a name is a token of its own.
+
+    >>> from helpers import text
+    >>> text.tokenize("P. Orlen's half-empty cup").words
+    ['P', '.', 'Orlen', "'s", 'half-empty', 'cup']
+    """
     # Gaps and tokens by turns, so that each starts where the lengths before it add up to.
     pieces = TOKEN.split(source[start:end])
     words, bounds = pieces[1::2], list(accumulate(map(len, pieces), initial=start))

@@ -1,4 +1,4 @@
-"""Words that a coding table sorts by kind, each with a passage that it meets: ``titles.csv``, ``speech_words.csv``."""
+"""Sets of words: the closed classes of grammar as they stand in code, and those that a coding table sorts by kind."""
 
 from pathlib import Path
 
@@ -8,11 +8,16 @@ from helpers.files.paths import CODING
 WORD_COLUMNS = ["word", "kind", "passage"]
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a text as a set: how a closed class of grammar is written in code."""
+    return frozenset(words.split())
+
+
 def read_words(name: str, kinds: tuple[str, ...], folder: Path = CODING) -> dict[str, frozenset[str]]:
-    """Read a table of words by kind.
+    """Read a table of words by kind, each with a passage that it meets: ``titles.csv``, ``speech_words.csv``.
 
     name: file name without ``.csv``; kinds: those that the table may have. Returns kind → words in lower case.
-    Raises CodingError for an unknown kind, a word listed twice in a kind, or a passage in which the word does not stand.
+    Raises CodingError for an unknown kind, a word listed twice in a kind, or a passage without the word.
 
     >>> from helpers import text
     >>> sorted(text.read_words("titles", text.Titles._fields)["woman"])
