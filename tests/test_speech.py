@@ -267,6 +267,13 @@ def test_a_cue_inside_quotation_marks_attributes_nothing(tmp_path):
     assert list(found["speaker"]) == ["Lo Senh"] and list(found["mode"]) == ["direct"]
 
 
+@pytest.mark.parametrize("marks", ['""', "“”", "«»"])
+def test_a_quotation_in_any_double_marks_is_one_sentence_of_direct_speech(tmp_path, marks):
+    first, last = marks
+    found = spoken(tmp_path, f"{first}I told him no. We knew,{last} Lo Senh related. He said: {first}No.{last}")
+    assert list(found["speaker"]) == ["Lo Senh"] * 2 and list(found["mode"]) == ["direct"] * 2
+
+
 def test_markup_in_a_record_is_text(tmp_path):
     found = spoken(tmp_path, "Lo Senh said that <script>alert(1)</script> & so on.")
     assert found["text"].item() == "Lo Senh said that <script>alert(1)</script> & so on."
