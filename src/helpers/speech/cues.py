@@ -1,7 +1,7 @@
 """Who does the speaking in a sentence: reporting verbs of the lexicon, each with its subject.
 
 A *cue* is a verb of ``data/coding/cues.csv`` together with its grammatical subject: "said Mao Zedong",
-"he noted jokingly", "I told", "The conversation continued". Nothing here decides a speaker; see ``speech``.
+"he noted jokingly", "I told", "The conversation continued". Nothing here decides a speaker; see ``rules``.
 """
 
 from collections.abc import Iterable
@@ -41,8 +41,7 @@ OPENERS = frozenset(",;:—–-!?…()[]") | OPENING | CLOSING
 PREPOSITIONS = word_set("at in of from with to by on for against between toward towards about under through regarding")
 # What follows the verb when its clause carries what was said: "noted that", "asked whether", "said:".
 COMPLEMENT = OPENING | word_set("that whether how why if what which when where who , : me us him her them to")
-
-
+# In a form of the lexicon it stands for up to four words.
 GAP = "..."
 
 
@@ -247,9 +246,8 @@ def account_cues(tokens: Tokens, starts: dict) -> dict[int, Cue]:
 
 def listed_cue(tokens: Tokens, starts: dict, ends: dict, form: Form, before: list[Cue]) -> Cue | None:
     """Return the cue of a verb of the lexicon, or None where nobody speaks by it; before: the cues to its left."""
-    place, stop, sense = form
-    cue = cue_at(tokens, starts, ends, place, stop, sense, before)
-    return settle(cue, tokens, stop) if cue else None
+    cue = cue_at(tokens, starts, ends, *form, before)
+    return settle(cue, tokens, form.stop) if cue else None
 
 
 def settle(cue: Cue, tokens: Tokens, stop: int) -> Cue | None:
