@@ -67,6 +67,31 @@ def test_the_tables_of_this_edition_pass(edition):
             r"series.csv, line 3, column series: found 'red_army'; expected a key",
         ),
         ("series", ",Red Army,", ",,", r"series.csv, line 2, column keywords: found ''; expected words"),
+        ("titles", ",office,", ",job,", r"titles.csv, line 2, column kind: found 'job'; expected one of office,"),
+        (
+            "titles",
+            "\nking,office,",
+            "\nenvoy,office,",
+            r"titles.csv, line \d+, column word: found 'envoy'; expected a word",
+        ),
+        (
+            "titles",
+            "\ncomrade,honorific,Comrade Mao Zedong",
+            "\ncomrade,honorific,",
+            r"titles.csv, line \d+, column passage: found ''; expected words of a text in which 'comrade' stands",
+        ),
+        (
+            "speech_words",
+            "\nwalk,meeting,",
+            "\nWalk,meeting,",
+            r"speech_words.csv, line \d+, column word: found 'Walk'; expected a word in lower case",
+        ),
+        (
+            "speech_words",
+            "\nwalk,meeting,",
+            "\ntalk,meeting,",
+            r"speech_words.csv, line \d+, column word: found 'talk'; expected a word in lower case that no line before",
+        ),
     ],
 )
 def test_a_bad_cell_is_refused(edition, coding, table, old, new, message):

@@ -102,6 +102,16 @@ def test_interlocutors_lose_their_titles(head, names):
     assert [person.name for person in header.interlocutors] == names
 
 
+@pytest.mark.parametrize("marks", ['""', "“”", "«»", "''", "‘’"])
+def test_a_mark_that_closes_after_the_stop_belongs_to_its_sentence(marks):
+    first, last = marks
+    body = f"It was {first}late.{last} {first}He{last} left."
+    assert list(parse_record(a_record(body)).sentences["text"]) == [
+        f"It was {first}late.{last}",
+        f"{first}He{last} left.",
+    ]
+
+
 # ---- what is refused ----------------------------------------------------------------------------
 
 

@@ -122,7 +122,7 @@ def find_quantities(source: str, utterances: pd.DataFrame, series: list[Series])
 
     value is empty for a range (value_low, value_high); edtf is the date the figure is for and is empty
     where the record gives none; offsets count characters of the source. unit: the noun that is counted, in the plural,
-    or percent; kind: as in QUANTITY_KINDS; role: as in ROLES; series and subject from the keyword that stands nearest before.
+    or percent; kind: as in QUANTITY_KINDS; role: as in ROLES; series and subject: from the keyword nearest before it.
 
     source: the text of the record; utterances: with sentence_id, start, end, text, item and speaker; series: from
     ``read_series``, empty for a record that has none.

@@ -13,36 +13,24 @@ from helpers.files.coding import read_coding, refuse
 from helpers.files.frames import rows
 from helpers.files.paths import CODING
 from helpers.text.header import Header
-from helpers.text.titles import OFFICES, TITLE_WORDS, Person
+from helpers.text.titles import Person, read_titles
 from helpers.text.tokens import tokenize
 
 ACTOR_COLUMNS = ["actor_id", "name", "kind", "affiliation", "aliases", "note"]
 # It becomes an identifier in TEI, in the drawings and in the reading edition.
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 ACTOR_KINDS = ("person", "party", "state", "army", "body", "press", "people")
-# What an author calls the one he talks with, where there is only one.
-INTERLOCUTOR = frozenset(
-    {
-        "my interlocutor",
-        "the interlocutor",
-        "my host",
-        "my guest",
-        "my visitor",
-        "my caller",
-        "my companion",
-        "my hostess",
-        "his excellency",
-        "her excellency",
-    }
-)
-HONORIFICS = frozenset("comrade cde com mr mrs ms miss madame madam mme sir dr doctor prof his her excellency".split())
-WOMEN = frozenset("mrs ms miss madame madam mme lady queen princess chairwoman".split())
 
 
 def read_actors(folder: Path = CODING) -> pd.DataFrame:
-    """Read the authority list: actor_id, name, kind, affiliation, aliases (a tuple), note.
+    """Read the authority list, ``actors.csv``: one row an actor.
 
-    Raises CodingError for an unreadable identifier, an unknown kind, an actor listed twice, or an alias claimed by two actors.
+    Columns: actor_id, name, kind, affiliation, aliases (a tuple, longest first), note. Raises CodingError for an
+    unreadable identifier, an unknown kind, an actor listed twice, or an alias claimed by two actors.
+
+    >>> from helpers import people
+    >>> list(people.read_actors().columns)
+    ['actor_id', 'name', 'kind', 'affiliation', 'aliases', 'note']
     """
     path = Path(folder) / "actors.csv"
     frame = read_coding("actors", ACTOR_COLUMNS, folder)
@@ -72,12 +60,20 @@ def no_actors() -> pd.DataFrame:
 
 
 def authority(header: Header, actors: pd.DataFrame) -> pd.DataFrame:
-    """Return the authority list of one record: the given actors, and the header's people under all their names.
+    r"""Return the authority list of one record: the given actors, and the header's people under all their names.
 
     The column ``role`` says who is ``author`` or ``interlocutor``; ``gender`` is ``f`` where a title says so.
-    A person already in the list keeps the list's name; surname and title forms from the header are added.
+    A person already in the list keeps the list's name; surname and title forms from the header are added, by the words
+    of ``titles.csv``. actors: from ``read_actors``, or none of its rows for a record without a list.
+
+    >>> from helpers import people, text
+    >>> source = "RECORD OF CONVERSATION\nwith Mayor Daro Velin\n3 May 1957\n\nIt rained.\n\nENVOY P. ORLEN\n"
+    >>> header = text.parse_header(source)
+    >>> list(people.authority(header, people.read_actors().head(0))["role"])
+    ['author', 'interlocutor']
     """
     entries = [{**dict(zip(ACTOR_COLUMNS, row)), "role": "", "gender": ""} for row in rows(actors, *ACTOR_COLUMNS)]
+    titles = read_titles()
     # Of two actors with one name the first has it.
     owners = {alias.casefold(): entry for entry in reversed(entries) for alias in entry["aliases"]}
     people = [(header.author, "author")] + [(person, "interlocutor") for person in header.interlocutors]
@@ -95,10 +91,11 @@ def authority(header: Header, actors: pd.DataFrame) -> pd.DataFrame:
             }
             entries.append(entry)
         if role == "interlocutor" and len(header.interlocutors) == 1:
-            forms |= INTERLOCUTOR
+            forms |= titles.interlocutor
         free = {form for form in forms if form.casefold() not in owners}
         entry["aliases"] = tuple(sorted({*entry["aliases"], *free}, key=lambda name: (-len(name), name)))
-        entry["role"], entry["gender"] = role, "f" if WOMEN & set(person.title.lower().replace(".", "").split()) else ""
+        words = set(person.title.lower().replace(".", "").split())
+        entry["role"], entry["gender"] = role, "f" if words & titles.woman else ""
         owners |= {form.casefold(): entry for form in free}
     return pd.DataFrame(entries, columns=ACTOR_COLUMNS + ["role", "gender"])
 
@@ -116,17 +113,21 @@ def name_forms(person: Person, people: list[tuple[Person, str]]) -> set[str]:
     shared = [other for other, role in people if other is not person]
     others = {form.casefold() for other, role in people if other in shared for form in forms(other, role)}
     role = next(role for one, role in people if one is person)
-    return {form for form in forms(person, role) if form.casefold() not in others and form.lower() not in TITLE_WORDS}
+    titles = read_titles()
+    return {form for form in forms(person, role) if form.casefold() not in others and not titles.before_name(form)}
 
 
 def title_forms(title: str) -> set[str]:
-    """Return how a record refers to somebody by title: "Minister of Foreign Affairs" → the Minister, the Foreign Minister, …"""
-    words = [word for word in title.replace(",", " ").split() if word.lower().rstrip(".") not in HONORIFICS]
+    """Return how a record refers to somebody by title, such as "the Minister" and "the Foreign Minister"."""
+    titles = read_titles()
+    words = [word for word in title.replace(",", " ").split() if word.lower().rstrip(".") not in titles.honorific]
     if not words:
         return set()
     lower = [word.lower() for word in words]
     forms = {f"the {' '.join(words).removeprefix('the ').removeprefix('The ')}"}
-    forms |= {f"the {word}" for word in lower if word in OFFICES and not (word == "minister" and "prime" in lower)}
+    # A Prime Minister is not called "the Minister".
+    offices = titles.office - ({"minister"} if "prime" in lower else set())
+    forms |= {f"the {word}" for word in lower if word in offices}
     if lower[:2] == ["prime", "minister"]:
         forms |= {"the Prime Minister", "the Premier"}
     if lower[0] == "minister" and len(words) > 2:

@@ -50,9 +50,17 @@ def match_aliases(tokens: Tokens, index: dict) -> list[tuple[int, int, str]]:
 
 
 def find_mentions(record: Record, actors: pd.DataFrame) -> pd.DataFrame:
-    """One row a name: sentence_id, actor_id, start, end, surface (as it stands), via (``name``).
+    r"""Return one row a name: every occurrence of an alias, the longest first.
 
-    A name that a page break runs through is one mention. Pronouns are not resolved here.
+    Columns: sentence_id, actor_id, start, end (in characters of the source), surface (as it stands), via (``name``).
+    actors: from ``authority``. A name that a page break runs through is one mention; pronouns are not resolved here.
+
+    >>> from helpers import people, text
+    >>> source = "RECORD OF CONVERSATION\nwith Daro Velin\n3 May 1957\n\nThen Velin left.\n\nENVOY P. ORLEN\n"
+    >>> record = text.parse_record(source)
+    >>> actors = people.authority(record.header, people.read_actors().head(0))
+    >>> people.find_mentions(record, actors)[["actor_id", "surface"]].values.tolist()
+    [['daro_velin', 'Velin']]
     """
     source, index, found = record.source, alias_index(actors), []
     for (sentence_id,), tokens in zip(rows(record.sentences, "sentence_id"), record.tokens):

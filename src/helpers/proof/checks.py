@@ -16,8 +16,10 @@ from helpers.people.actors import ACTOR_COLUMNS
 from helpers.people.coreference import COREFERENCE_COLUMNS, resolve_pronouns
 from helpers.proof.agreement import UTTERANCE_REFERENCE_COLUMNS
 from helpers.proof.audit import QUOTED_COLUMNS
+from helpers.speech.cues import read_speech_words
 from helpers.speech.voices import MODES
 from helpers.teaching.seminar import read_exercises
+from helpers.text.titles import read_titles
 
 if TYPE_CHECKING:
     from helpers.edition import Edition
@@ -78,6 +80,8 @@ def check_coding(edition: "Edition", folder: Path = CODING) -> None:
                 refuse_unknown(path, column, frame[column], *known[column])
             if column in numbers:
                 check_numbers(path, column, frame[column], low=0, high=1 if column in "xy" else None)
+    read_titles(folder)
+    read_speech_words(folder)
     read_tellings(folder)
     read_scopes(folder)
     read_conflicts(edition.utterances, folder)

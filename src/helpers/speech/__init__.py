@@ -5,7 +5,7 @@ import lazy_loader as lazy
 __getattr__, __dir__, __all__ = lazy.attach(
     __name__,
     submod_attrs={
-        "cues": ["read_cues"],
+        "cues": ["read_cues", "read_speech_words"],
         "hedges": ["read_hedges"],
         "rules": ["RULES", "find_utterances"],
         "voices": ["MODES"],

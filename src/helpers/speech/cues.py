@@ -1,57 +1,48 @@
 """Who does the speaking in a sentence: reporting verbs of the lexicon, each with its subject.
 
 A *cue* is a verb of ``data/coding/cues.csv`` together with its grammatical subject: "said Mao Zedong",
-"he noted jokingly", "I told", "The conversation continued". Nothing here decides a speaker; see ``speech``.
+"he noted jokingly", "I told", "The conversation continued". Nothing here decides a speaker; see ``rules``.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from helpers.files.coding import read_coding, refuse
 from helpers.files.paths import CODING
-from helpers.text.titles import TITLE_WORDS
-from helpers.text.tokens import Tokens, places_of
+from helpers.text.titles import read_titles
+from helpers.text.tokens import CLOSING, OPENING, Tokens, places_of
+from helpers.text.words import read_words, word_set
 
 CUE_COLUMNS = ["forms", "sense", "note"]
 # Verbs that need a subject, and phrases that are looked for as they stand.
-VERBS = ("say", "inserted", "reply", "ask", "position", "scene", "topic", "visit", "noun", "gesture")
-INVERTED = frozenset({"say", "inserted", "reply", "ask", "scene", "gesture"})
-PHRASES = ("meeting", "attend", "moment", "pause", "attitude", "summons", "servant", "service", "impression")
+VERBS = ("say", "inserted", "reply", "ask", "position", "scene", "topic", "visit")
+INVERTED = frozenset({"say", "inserted", "reply", "ask", "scene"})
+PHRASES = ("meeting", "attend", "attitude")
 SENSES = VERBS + PHRASES
 
 PRONOUNS = frozenset({"he", "she", "they", "we"})
 # Words that may stand between a subject and its verb: "Mao Zedong once again stressed".
-BETWEEN = frozenset(
+BETWEEN = word_set(
     "then also again once further furthermore himself herself only too still now even here therefore thereupon however "
-    "next twice often did does more on in return at last not never himself all both later soon".split()
+    "next twice often did does more on in return at last not never himself all both later soon"
 )
 # Auxiliaries that put the speaking before the conversation: "Mao Zedong had said in 1945" reports, it does not cue.
 PAST_PERFECT = frozenset(
     {"had", "would", "could", "might", "should", "will", "was", "were", "be", "been", "being", "to"}
 )
 # A clause that these words open is subordinate: "When I asked about the treaty, the Minister said".
-SUBORDINATE = frozenset(
-    "when as after before while because since although though if who whom which what where until whose whether that how".split()
+SUBORDINATE = word_set(
+    "when as after before while because since although though if who whom which what where until whose whether that how"
 )
-CLOSERS = frozenset(",.;:—–-!?…\"“”'’»)")
-OPENERS = frozenset(",;:—–-\"“”'‘’«!?…()[]")
-PREPOSITIONS = frozenset(
-    "at in of from with to by on for against between toward towards about under through regarding".split()
-)
-QUOTES = frozenset('"“”«»‘')
-# "Of the rulers he spoke with bitterness": what somebody speaks of stands first.
-FRONTING = frozenset("of about concerning regarding".split())
+CLOSERS = frozenset(",.;:—–-!?…)") | OPENING | CLOSING
+OPENERS = frozenset(",;:—–-!?…()[]") | OPENING | CLOSING
+PREPOSITIONS = word_set("at in of from with to by on for against between toward towards about under through regarding")
 # What follows the verb when its clause carries what was said: "noted that", "asked whether", "said:".
-COMPLEMENT = frozenset('that whether how why if what which when where who , : " “ ‘ « me us him her them to'.split())
-
-
-CLOSING = frozenset('"”»')
-# "in Beshir's words": the noun that makes a name the source of a statement.
-ACCOUNTS = frozenset("words opinion view account judgment judgement estimate belief".split())
-ACCOUNTING = ACCOUNTS | {"according"}
+COMPLEMENT = OPENING | word_set("that whether how why if what which when where who , : me us him her them to")
+# In a form of the lexicon it stands for up to four words.
 GAP = "..."
-NOT_INFINITIVE = frozenset("the a an his her their its this that".split())
 
 
 class Cue(NamedTuple):
@@ -79,22 +70,32 @@ class Form(NamedTuple):
     sense: str
 
 
-# Titles that belong to the name behind them.
-TITLES = TITLE_WORDS - {
-    "of",
-    "for",
-    "and",
-    "to",
-    "in",
-    "his",
-    "her",
-    "first",
-    "second",
-    "third",
-    "state",
-    "war",
-    "public",
-}
+class SpeechWords(NamedTuple):
+    """Words that the rules look for beside the lexicon of verbs, in lower case, by kind.
+
+    meeting: names of the meeting itself ("the talk lasted"); account: nouns that make a name the source ("in Velin's
+    words"); giving: verbs by which somebody puts words out ("sent a letter"); plain: verbs with which an author reports
+    himself ("I said that"); past: past forms without -ed that tell what somebody does ("Velin took a sheet").
+    """
+
+    meeting: frozenset[str]
+    account: frozenset[str]
+    giving: frozenset[str]
+    plain: frozenset[str]
+    past: frozenset[str]
+
+
+@cache
+def read_speech_words(folder: Path = CODING) -> SpeechWords:
+    """Read the words that the rules look for beside the verbs, ``speech_words.csv``, once a folder.
+
+    Raises CodingError for an unknown kind, a word listed twice, or a passage without the word.
+
+    >>> from helpers import speech
+    >>> "talk" in speech.read_speech_words().meeting
+    True
+    """
+    return SpeechWords(**read_words("speech_words", SpeechWords._fields, folder))
 
 
 class Lexicon(NamedTuple):
@@ -109,7 +110,14 @@ class Lexicon(NamedTuple):
 
 
 def read_cues(folder: Path = CODING) -> Lexicon:
-    """Read the lexicon ``cues.csv``. Raises CodingError for a sense outside SENSES."""
+    """Read the lexicon of reporting verbs, ``cues.csv``.
+
+    Raises CodingError for a sense outside SENSES, or a form that does not begin and end with a word.
+
+    >>> from helpers import speech
+    >>> speech.read_cues().verbs["replied"][""]
+    [(('replied',), 'reply')]
+    """
     frame = read_coding("cues", CUE_COLUMNS, folder)
     verbs: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     phrases: dict[str, dict[str, list[tuple[str, ...]]]] = {sense: {} for sense in PHRASES}
@@ -132,7 +140,10 @@ def read_cues(folder: Path = CODING) -> Lexicon:
 
 
 def by_second_word(entries: list[tuple[tuple[str, ...], str]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Return the word after the first → the forms that it allows; "" → those that any word allows. "was" begins dozens of forms."""
+    """Return the word after the first → the forms that it allows; "" → those that any word allows.
+
+    "was" begins dozens of forms, so that looking at the word behind it spares most of them.
+    """
     if all(len(form) == 1 for form, _ in entries):
         return {"": entries}
     seconds = {"", *(form[1] for form, _ in entries if len(form) > 1)}
@@ -150,7 +161,7 @@ def phrase_at(tokens: Tokens, forms: dict[str, list[tuple[str, ...]]], start: in
 
 
 def form_stop(tokens: Tokens, place: int, form: tuple[str, ...]) -> int:
-    """Return the token after a form of the lexicon that begins at ``place``, or 0; "..." stands for up to four words."""
+    """Return the token after a form of the lexicon that begins at ``place``, or 0; "..." is up to four words."""
     if len(form) == 1:
         return place + 1 if tokens.lower[place] == form[0] else 0
     for word in form:
@@ -168,7 +179,7 @@ def form_stop(tokens: Tokens, place: int, form: tuple[str, ...]) -> int:
 
 
 def find_forms(tokens: Tokens, places: Iterable[int], lexicon: Lexicon) -> list[Form]:
-    """Return the forms of the lexicon's verbs in one sentence, left to right; of those that begin at one token, the longest first.
+    """Return the forms of the lexicon's verbs in one sentence, left to right; at one token the longest first.
 
     places: where the first words of verbs stand.
     """
@@ -183,13 +194,10 @@ def find_forms(tokens: Tokens, places: Iterable[int], lexicon: Lexicon) -> list[
     return found
 
 
-def find_cues(
-    tokens: Tokens, names: list[tuple[int, int, str]], forms: list[Form], pronouns: Iterable[int]
-) -> list[Cue]:
+def find_cues(tokens: Tokens, names: list[tuple[int, int, str]], forms: list[Form]) -> list[Cue]:
     """Return the cues of one sentence, left to right.
 
-    names: the mentions in the sentence as (first token, token after the last, actor_id); forms: from ``find_forms``;
-    pronouns: where they stand.
+    names: the mentions in the sentence as (first token, token after the last, actor_id); forms: from ``find_forms``.
     Verbs without a subject that could speak, and those in the past perfect, are left out.
     """
     names = [(with_title(tokens, first), stop, who) for first, stop, who in names]
@@ -199,23 +207,22 @@ def find_cues(
     listed = {form.place: form for form in reversed(forms)}
     accounts = account_cues(tokens, starts)
     cues: list[Cue] = []
-    for place in sorted({*accounts, *listed, *unlisted_places(tokens, starts, ends, pronouns)}):
+    for place in sorted({*accounts, *listed}):
         if place in accounts:
             cues.append(accounts[place])
-        cue = (
-            listed_cue(tokens, starts, ends, listed[place], cues)
-            if place in listed
-            else unlisted(tokens, starts, ends, place)
-        )
+        cue = listed_cue(tokens, starts, ends, listed[place], cues) if place in listed else None
         if cue:
             cues.append(cue)
     return cues
 
 
 def account_cues(tokens: Tokens, starts: dict) -> dict[int, Cue]:
-    """Return token → cue that makes a name the source: "according to Beshir", "in the words of Beshir", "in Beshir's words"."""
-    lower, cues = tokens.lower, {}
-    if ACCOUNTING.isdisjoint(lower):
+    """Return token → cue that makes a name the source of what is said.
+
+    "according to Beshir", "in the words of Beshir", "in Beshir's words".
+    """
+    lower, cues, nouns = tokens.lower, {}, read_speech_words().account
+    if nouns.isdisjoint(lower) and "according" not in lower:
         return cues
     for first, (stop, who) in starts.items():
         if lower[max(first - 2, 0) : first] == ["according", "to"]:
@@ -223,7 +230,7 @@ def account_cues(tokens: Tokens, starts: dict) -> dict[int, Cue]:
         elif (
             first > 3
             and lower[first - 4 : first - 2] == ["in", "the"]
-            and lower[first - 2] in ACCOUNTS
+            and lower[first - 2] in nouns
             and lower[first - 1] == "of"
         ):
             cues[first - 2] = Cue(who, "say", True, first - 4, stop, first - 2, "")
@@ -231,112 +238,43 @@ def account_cues(tokens: Tokens, starts: dict) -> dict[int, Cue]:
             first
             and lower[first - 1] == "in"
             and lower[stop : stop + 1] in (["'s"], ["’s"])
-            and not ACCOUNTS.isdisjoint(lower[stop + 1 : stop + 2])
+            and not nouns.isdisjoint(lower[stop + 1 : stop + 2])
         ):
             cues[first - 1] = Cue(who, "say", True, first - 1, stop + 2, first - 1, "")
     return cues
 
 
-def unlisted_places(tokens: Tokens, starts: dict, ends: dict, pronouns: Iterable[int]) -> list[int]:
-    """Return the tokens where punctuation may set off a verb that the lexicon lacks: next to a name, or after "…", she."""
-    words = tokens.words
-    behind = [
-        stop
-        for stop, (first, _) in ends.items()
-        if stop < len(words) and (words[stop].endswith("ed") or first and words[first - 1] in CLOSING)
-    ]
-    before = [first - 1 for first in starts if first and words[first - 1].endswith("ed")]
-    waved = [place + 1 for place in pronouns if place and words[place - 1] in CLOSING and place + 1 < len(words)]
-    return behind + before + waved
-
-
 def listed_cue(tokens: Tokens, starts: dict, ends: dict, form: Form, before: list[Cue]) -> Cue | None:
     """Return the cue of a verb of the lexicon, or None where nobody speaks by it; before: the cues to its left."""
-    place, stop, sense = form
-    cue = noun_cue(tokens, place, stop) if sense == "noun" else cue_at(tokens, starts, ends, place, stop, sense, before)
-    return settle(cue, tokens, stop) if cue else None
+    cue = cue_at(tokens, starts, ends, *form, before)
+    return settle(cue, tokens, form.stop) if cue else None
 
 
 def settle(cue: Cue, tokens: Tokens, stop: int) -> Cue | None:
-    """Return the cue with a verb of the sense ``inserted`` taken as speech or dropped, and a laugh that is set off as speech."""
+    """Return the cue with a verb of the sense ``inserted`` taken as speech where it is set off, else dropped."""
     if cue.sense == "inserted":
         # "went on the Minister" speaks where it is set off; "he went on a journey" does not.
         then = tokens.words[stop : stop + 2]
-        goes_on = (
-            tokens.lower[stop - 1] == "on"
-            and then[:1] == ["to"]
-            and bool(then[1:])
-            and then[1] not in NOT_INFINITIVE
-            and then[1].islower()
-        )
+        goes_on = tokens.lower[stop - 1] == "on" and then[:1] == ["to"] and then[-1].islower()
         says = cue.parenthetical or goes_on
         return cue._replace(sense="say") if says else None
-    if cue.sense == "position" and cue.parenthetical or cue.sense == "gesture" and utters(tokens, cue, stop):
+    if cue.sense == "position" and cue.parenthetical:
         return cue._replace(sense="say")
-    if tokens.lower[cue.verb] == "spoke" and tokens.lower[0] in FRONTING:
+    # "Of the rulers he spoke with bitterness": what somebody speaks of stands first.
+    if tokens.lower[cue.verb] == "spoke" and tokens.lower[0] == "of":
         return cue._replace(sense="say")
     if tokens.lower[cue.verb] == "spoke" and stop < len(tokens.lower) and tokens.lower[stop].endswith("ly"):
-        return cue._replace(sense="gesture")
-    silent = cue.sense in {"scene", "gesture"}
-    if silent and cue.parenthetical and beside_quotation(tokens, cue):
-        return cue._replace(sense="say")
-    return None if silent and cue.first == cue.verb and cue.stop > stop else cue
-
-
-def utters(tokens: Tokens, cue: Cue, stop: int) -> bool:
-    """True where a gesture gives out words: "He shrugged: nobody had come", "he sighed that", "We are told, he chuckled, that"; not "Seeing me, he smiled, …"."""
-    end, opening = after_adverbs(tokens, stop), tokens.lower[0]
-    if tokens.words[end : end + 1] == [":"] or cue.complement == "that":
-        return True
-    if (
-        not cue.parenthetical
-        or cue.first < 2
-        or tokens.words[cue.first - 1] != ","
-        or tokens.words[end : end + 1] != [","]
-    ):
-        return False
-    circumstance = opening in SUBORDINATE or opening in PREPOSITIONS or opening.endswith("ing")
-    return not circumstance and tokens.lower[end + 1 : end + 2] not in (["and"], ["but"], ["then"])
-
-
-def beside_quotation(tokens: Tokens, cue: Cue) -> bool:
-    """True where a quotation ends right before the cue: "…", he laughed."""
-    return cue.first > 0 and (
-        tokens.words[cue.first - 1] in CLOSING or tokens.words[cue.first - 2 : cue.first] in ([",", '"'], ['"', ","])
-    )
-
-
-def unlisted(tokens: Tokens, starts: dict, ends: dict, place: int) -> Cue | None:
-    """Return the cue of a verb that the lexicon lacks but the punctuation sets off: ", Beshir volunteered," or "…", sighed Arvelo."""
-    word, before = tokens.words[place], tokens.words[place - 1] if place else ""
-    if not word.islower():
-        return None
-    if place in ends:
-        first, who = ends[place]
-        following = tokens.lower[place + 1] if place + 1 < len(tokens.lower) else ""
-        if word.endswith("ed") and following in {"that", "whether"}:
-            return Cue(who, "say", False, first, place + 1, place, following)
-        if first > 1 and (word.endswith("ed") or tokens.words[first - 1] in CLOSING):
-            end = after_adverbs(tokens, place + 1)
-            if is_parenthetical(tokens, first, end):
-                return Cue(
-                    who, "say", True, first, place + 1, place, tokens.lower[end] if end < len(tokens.words) else ""
-                )
-    if place + 1 in starts and word.endswith("ed") and (before in CLOSING or before == ","):
-        end, who = starts[place + 1]
-        closed = end >= len(tokens.words) or tokens.words[end] in CLOSERS
-        return Cue(who, "say", True, place, end, place, "") if closed else None
-    if before in PRONOUNS and place > 1 and tokens.words[place - 2] in CLOSING:
-        # “It is too early,” she waved it aside.
-        return Cue(before, "say", True, place - 1, place + 1, place, "")
-    return None
+        return cue._replace(sense="scene")
+    return None if cue.sense == "scene" and cue.first == cue.verb and cue.stop > stop else cue
 
 
 def with_title(tokens: Tokens, first: int) -> int:
-    """Return where a name begins if the title before it is counted: "Madame Korvath", "Cde. Lo Senh", "the Minister Revik"."""
-    while first > 0 and (
-        tokens.lower[first - 1] in TITLES or (tokens.words[first - 1] == "." and tokens.lower[first - 2] in TITLES)
-    ):
+    """Return where a name begins if the title before it is counted: "Madame Korvath", "Cde. Lo Senh"."""
+    titles = read_titles()
+    while first > 0:
+        word = tokens.lower[first - 2 if tokens.words[first - 1] == "." else first - 1]
+        if word not in titles.office and word not in titles.honorific:
+            break
         first -= 1
     return first
 
@@ -359,13 +297,6 @@ def cue_at(
     end = after_adverbs(tokens, stop)
     set_off = first < place and is_parenthetical(tokens, first, end)
     return Cue(who, sense, set_off, first, stop, place, following)
-
-
-def noun_cue(tokens: Tokens, place: int, stop: int) -> Cue:
-    """Return the cue of "Not in the least, was his answer": the possessive stands for the speaker, "the answer" (it) for whoever was asked."""
-    words = set(tokens.lower[place:stop])
-    who = "I" if "my" in words else "she" if {"her", "she"} & words else "he" if {"his", "he"} & words else "it"
-    return Cue(who, "reply", True, place, stop, place, "")
 
 
 def inverted_subject(tokens: Tokens, starts: dict, place: int, stop: int) -> tuple[str, int] | None:

@@ -12,7 +12,15 @@ Hedges = dict[str, list[list[str]]]
 
 
 def read_hedges(folder: Path = CODING) -> Hedges:
-    """Read the words that weaken a claim, ``hedges.csv``: first word → phrases, the longest first."""
+    """Read the words that weaken a claim, ``hedges.csv``.
+
+    Returns first word → phrases that begin with it, each a list of words in lower case, the longest first. Raises
+    CodingError for a table that cannot be read.
+
+    >>> from helpers import speech
+    >>> speech.read_hedges()["evidently"]
+    [['evidently']]
+    """
     hedges: Hedges = {}
     for words in read_coding("hedges", ["words", "note"], folder)["words"]:
         phrase = tokenize(words).lower

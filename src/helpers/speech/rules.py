@@ -9,46 +9,23 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from helpers.speech.cues import COMPLEMENT, PAST_PERFECT, PRONOUNS, QUOTES, Cue, Lexicon, phrase_at
+from helpers.speech.cues import COMPLEMENT, PRONOUNS, Cue, Lexicon, phrase_at, read_speech_words
 from helpers.speech.hedges import Hedges
 from helpers.speech.setting import NARRATOR, SPEECH, Decision, Sentence, Setting, inside, is_subordinate, read_setting
 from helpers.speech.voices import Voices, describe
 from helpers.text.record import SENTENCE_COLUMNS, Record
+from helpers.text.tokens import DOUBLE
+from helpers.text.words import word_set
 
 UTTERANCE_COLUMNS = [*SENTENCE_COLUMNS, *Voices._fields]
-# The meeting as its own subject: "The conversation continued for three hours."
-MEETING = frozenset(
-    "conversation talk talks meeting discussion reception audience interview negotiations dinner luncheon walk".split()
-)
-DEFINITE = frozenset({"the", "our", "this", "whole", "entire"})
-# What may stand before the subject of a sentence without a comma: "Then I", "Further I", "At that time I".
-OPENING = frozenset("then further here next now also time end moment conclusion again".split())
-# "Through the glass I saw her": a sentence that opens with where something happens.
-PLACES = frozenset("through by on at from in behind beside near after before".split())
+# "The whole conversation took two hours".
+DEFINITE = frozenset({"the", "our", "this", "whole"})
 # "I have been beaten four times": an author tells of the meeting in the past; this is somebody speaking.
-PRESENT = frozenset("have am do can cannot shall will must think know believe want need hope wish".split())
-# What opens the question after "I asked": "I asked that" is a request, not a question.
-QUESTIONS = frozenset('whether if what who why how when where which , : " “'.split())
-# Between a name that opens a sentence and its verb: "The Mayor at once contradicted him".
-STEPPED_OVER = frozenset("at once then also again here now still himself herself only".split())
-# Past forms without -ed that tell what somebody does.
-IRREGULAR = frozenset(
-    "took laid went came gave drew put wrote read stood sat rose left shook held let broke got made ran kept lit bent "
-    "threw tore spread set hung fell felt bit blew caught chose drank drove ate flew hid led lost met paid rang sank sent "
-    "shut slid spun sprang stuck struck swung woke".split()
-)
-# What stands before a servant: "an elderly usher", "his wife".
-HOUSEHOLD = frozenset("a an the his her".split())
-# Verbs that tell what somebody holds, knows or intends.
-BEARING = frozenset("had was would could did knew".split())
-# Words that answer what has just been said: "To this, Mao Zedong answered", "having agreed with me".
-ANSWERS = frozenset("agreed agreeing answer answering replying responding reply response".split())
-# Verbs with which an author reports himself, and rarely an interlocutor his own past: "I said that".
-PLAIN = frozenset(
-    "said told asked inquired enquired observed remarked noted replied answered responded added pointed".split()
-)
-# Verbs whose object is whoever is spoken to: "I told Stalin that".
-ADDRESSING = frozenset("told asked informed warned advised begged assured reminded".split())
+PRESENT = word_set("have am do can cannot shall will must")
+# Between a name that opens a sentence and its verb: "The Mayor at once folded the map".
+STEPPED_OVER = word_set("at once then")
+# Auxiliaries of what somebody holds or intends: "The Minister had heard of it".
+BEARING = word_set("had was would could did")
 
 
 @dataclass(slots=True)
@@ -56,19 +33,15 @@ class State:
     """What is known when a sentence is reached.
 
     run: whose turn it is; turn: the interlocutor who spoke last; focus: the actor for whom "he" stands;
-    first_person: whether this paragraph has carried the interlocutor's own I; topic: whether the last
-    sentence only said that he went over to another topic; previous: the rule of the sentence before; asked,
-    questioned: whether it was a question of the author's, of the interlocutor's; told: whether it reported somebody absent.
+    first_person: whether this paragraph has carried the interlocutor's own I; previous: the rule of the sentence
+    before; told: whether it reported somebody absent; group: for whom "they" stands.
     """
 
     run: str = NARRATOR
     turn: str = ""
     focus: str = ""
     first_person: bool = False
-    topic: bool = False
     previous: str = ""
-    asked: bool = False
-    questioned: bool = False
     told: bool = False
     group: list[str] = field(default_factory=list)
 
@@ -76,11 +49,19 @@ class State:
 def find_utterances(
     record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexicon, hedges: Hedges
 ) -> pd.DataFrame:
-    """Return one row a sentence: who speaks, in which mode, by which cue and rule.
+    r"""Return one row a sentence: who speaks, in which mode, by which cue and rule.
 
-    actors: from ``actors.authority``; mentions: from ``mentions.find_mentions``; lexicon: from
-    ``cues.read_cues``; hedges: from ``read_hedges``. Columns as in UTTERANCE_COLUMNS; offsets count
-    characters of the source. No sentence is left out.
+    actors: from ``authority``; mentions: from ``find_mentions``; lexicon: from ``read_cues``; hedges: from
+    ``read_hedges``. Columns as in UTTERANCE_COLUMNS; offsets count characters of the source. No sentence is left out.
+
+    >>> from helpers import people, speech, text
+    >>> source = "RECORD OF CONVERSATION\nwith Daro Velin\n3 May 1957\n\nVelin said no.\n\nENVOY P. ORLEN\n"
+    >>> record = text.parse_record(source)
+    >>> actors = people.authority(record.header, people.read_actors().head(0))
+    >>> mentions = people.find_mentions(record, actors)
+    >>> found = speech.find_utterances(record, actors, mentions, speech.read_cues(), speech.read_hedges())
+    >>> found[["speaker", "mode", "rule"]].values.tolist()
+    [['Daro Velin', 'indirect', 'main_cue']]
     """
     setting = read_setting(record, actors, mentions, lexicon, hedges)
     state, rows = State(turn=setting.interlocutors[0] if setting.interlocutors else ""), []
@@ -109,17 +90,8 @@ def decide(sentence: Sentence, state: State, setting: Setting, index: int) -> tu
 # ---- the rules, in their order -------------------------------------------------------------------
 
 
-def summons(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "On Sunday the Chairman invited me to his villa": an invitation that opens the record tells how the talk came about."""
-    invited = (
-        not state.previous
-        and phrase_at(sentence.tokens, setting.lexicon.phrases["summons"], 0, len(sentence.tokens.lower)) is not None
-    )
-    return Decision(NARRATOR) if invited else None
-
-
 def parenthetical_cue(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ ", said Mao Zedong," or ", he noted jokingly,": a cue set off from the sentence it attributes."""
+    """A cue set off from the sentence it attributes: ", said Mao Zedong," or ", he noted jokingly,"."""
     for cue in sentence.cues:
         if cue.parenthetical and cue.sense in SPEECH and not inside(cue, sentence.quoted):
             speaker = interlocutor_of(cue, state, setting, set_off=True)
@@ -131,79 +103,46 @@ def parenthetical_cue(sentence: Sentence, state: State, setting: Setting, index:
 
 
 def main_cue(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "Mao Zedong noted that", "He responded that", "the Minister, having thanked me, asked": the interlocutor's main clause."""
+    """The interlocutor reports in the main clause: "He responded that", "the Minister, having thanked me, asked"."""
     cue = leading_cue(sentence, state, setting, index)
     speaker = interlocutor_of(cue, state, setting) if cue else ""
     return Decision(speaker, cue) if speaker else None
 
 
 def author_cue(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "I told Mao Zedong that", "I observed that": the author reports himself, and the interlocutor's turn ends."""
+    """The author reports himself, and the interlocutor's turn ends: "I told Mao Zedong that", "I observed that"."""
     cue = leading_cue(sentence, state, setting, index)
     return Decision(setting.author, cue) if cue and cue.who in {"I", setting.author} else None
 
 
 def meeting_itself(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "The conversation continued for three hours", "… attended the conversation": the meeting, not what was said."""
-    lower, phrases = sentence.tokens.lower, setting.lexicon.phrases
-    if MEETING.isdisjoint(lower) and "present" not in lower:
+    """The meeting itself, not what was said: "The conversation continued for three hours", "… attended the meeting"."""
+    lower, phrases, names = sentence.tokens.lower, setting.lexicon.phrases, read_speech_words().meeting
+    if names.isdisjoint(lower) and "present" not in lower:
         return None
     alone = sentence.opens_paragraph or state.run == NARRATOR or index > setting.last_cue
-    subject = next((i for i in range(1, min(len(lower), 9)) if lower[i] in MEETING and lower[i - 1] in DEFINITE), None)
-    if subject is not None and (alone or lower[subject] in {"conversation", "meeting"}):
-        if phrase_at(sentence.tokens, phrases["meeting"], subject + 1, subject + 13) is not None:
-            return Decision(NARRATOR)
+    subject = next((i for i in range(1, min(len(lower), 9)) if lower[i] in names and lower[i - 1] in DEFINITE), None)
+    lasts = (
+        subject is not None and phrase_at(sentence.tokens, phrases["meeting"], subject + 1, subject + 13) is not None
+    )
+    if lasts and (alone or lower[subject] in {"conversation", "meeting"}):
+        return Decision(NARRATOR)
     attended = phrase_at(sentence.tokens, phrases["attend"], 0, len(lower)) is not None or lower[:1] == ["present"]
     return Decision(NARRATOR) if attended and alone else None
 
 
-def moment(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "At this moment a secretary came in", "There was a pause", "Coffee was served": something happens in the room."""
-    phrases = setting.lexicon.phrases
-    free = sentence.opens_paragraph or state.run == NARRATOR
-    if free and phrase_at(sentence.tokens, phrases["moment"], 0, 1) is not None:
-        return Decision(NARRATOR)
-    return Decision(NARRATOR) if phrase_at(sentence.tokens, phrases["pause"], 0, 14) is not None else None
-
-
-def servant(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "Toward noon the physician, Dr. Pappas, came in", "A servant came round with juice": somebody of the house comes in.
-
-    In a stretch that carries the interlocutor's own I he belongs to the story that is told.
-    """
-    tokens, phrases = sentence.tokens, setting.lexicon.phrases
-    who = phrase_at(tokens, phrases["servant"], 1, min(9, len(tokens.lower)))
-    if (
-        who is None
-        or state.first_person
-        or HOUSEHOLD.isdisjoint(tokens.lower[max(who - 3, 0) : who])
-        or is_subordinate(tokens, who)
-    ):
-        return None
-    does = phrase_at(tokens, phrases["service"], who + 1, min(who + 8, len(tokens.lower)))
-    told = does is None or tokens.lower[does - 1] in PAST_PERFECT or any(word in QUOTES for word in tokens.words[:does])
-    return None if told else Decision(NARRATOR)
-
-
 def stage_direction(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "Then Mao Zedong moved on to …", "Mao Zedong listened with great interest": what the interlocutor does, not says.
-
-    After a new topic or a gesture ("He shook his head") his words follow.
-    """
-    for cue in sentence.main:
-        if cue.sense in {"scene", "gesture", "topic"} and interlocutor_of(cue, state, setting):
-            return Decision(
-                NARRATOR, None, topic=cue.sense == "topic" or cue.sense == "gesture" and index < setting.last_cue
-            )
-    return None
+    """What the interlocutor does, not says: "Then Mao Zedong moved on to …", "he listened with great interest"."""
+    acts = any(cue.sense in {"scene", "topic"} and interlocutor_of(cue, state, setting) for cue in sentence.main)
+    return Decision(NARRATOR) if acts else None
 
 
 def opening_name(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "The Mayor at once contradicted him: there had been …", "Arvelo turned red": the interlocutor's name opens the sentence.
+    """The interlocutor's name opens the sentence, and no verb of the lexicon follows: "Lo Senh folded the map".
 
-    In his own reported speech he is "he"; a sentence that opens with his name or title is the author's. With a colon
-    it attributes what follows, otherwise it tells what he does. Past perfect, "was" and "would" stay in the turn, and
-    after words of the author they begin his: "The Minister had heard of it."
+    In his own reported speech he is "he"; a sentence that opens with his name or title is the author's and tells what
+    he does. Past perfect, "was" and "would" stay in the turn, and after words of the author they begin his: "The
+    Minister had heard of it."
     """
     tokens = sentence.tokens
     for first, stop, who in sentence.names:
@@ -219,24 +158,15 @@ def opening_name(sentence: Sentence, state: State, setting: Setting, index: int)
         )
         if verb is None or is_subordinate(tokens, first):
             continue
-        if tokens.lower[verb].endswith("ed") or tokens.lower[verb] in IRREGULAR:
-            if ":" in tokens.words[verb : verb + 12]:
-                return Decision(who, Cue(who, "say", False, first, verb + 1, verb, ":"))
+        if tokens.lower[verb].endswith("ed") or tokens.lower[verb] in read_speech_words().past:
             return Decision(NARRATOR)
         if state.run == setting.author and tokens.lower[verb] in BEARING:
             return Decision(who)
     return None
 
 
-def answer_to_author(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """After "I inquired whether the surveyors were still alive", a sentence without a cue is the answer."""
-    if sentence.opens_paragraph or not state.asked:
-        return None
-    return Decision(state.turn) if state.turn else None
-
-
 def opening_pronoun(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "He had not been told", "She would, and with pleasure": after words of the author, "he" is who answers them."""
+    """After words of the author, "he" is who answers them: "He had not been told", "She would, and with pleasure"."""
     lower = sentence.tokens.lower
     if state.run != setting.author or state.told or lower[0] not in {"he", "she"} or BEARING.isdisjoint(lower[1:2]):
         return None
@@ -245,17 +175,16 @@ def opening_pronoun(sentence: Sentence, state: State, setting: Setting, index: i
 
 
 def author_act(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "Today I visited Mao Zedong and gave him …": what the author does, before or beside the talk."""
+    """What the author does, before or beside the talk: "Today I visited Mao Zedong and gave him …"."""
     for cue in sentence.main:
-        if cue.sense in {"visit", "scene", "gesture", "topic"} and cue.who in {"I", "we", setting.author}:
+        if cue.sense in {"visit", "scene", "topic"} and cue.who in {"I", "we", setting.author}:
             receiver = receives(sentence, cue, setting)
             if (state.run == NARRATOR or receiver or sentence.opens_paragraph) and not state.first_person:
-                return Decision(NARRATOR, topic=cue.sense == "topic")
+                return Decision(NARRATOR)
     mine = [cue for cue in sentence.main if cue.who == "I"]
     # After words of somebody absent a bare "I" belongs to the story, unless it pays a call or leaves.
     story = state.told and not any(cue.sense in {"visit", "scene"} for cue in mine)
-    own = state.first_person or story or any(addresses_the_absent(sentence, cue) for cue in mine)
-    if state.run in setting.interlocutors and not own and opens_with_i(sentence):
+    if state.run in setting.interlocutors and not (state.first_person or story) and opens_with_i(sentence):
         return Decision(NARRATOR)
     return None
 
@@ -264,62 +193,19 @@ def opens_with_i(sentence: Sentence) -> bool:
     """True where "I" is the subject of the main clause, outside quotation marks: "I then walked home"."""
     tokens = sentence.tokens
     for place, word in enumerate(tokens.words[:12]):
-        if word in QUOTES or word in {"that", "who", "which"}:
+        if word in DOUBLE or word in {"that", "who", "which"}:
             return False
         if word == "I" and not is_subordinate(tokens, place):
             if not PRESENT.isdisjoint(tokens.lower[place + 1 : place + 3]):
                 return False
-            leads = place == 0 or tokens.words[place - 1] == "," or tokens.lower[place - 1] in OPENING
-            return leads or (tokens.lower[0] in PLACES and place < 7)
+            return place == 0 or tokens.words[place - 1] == ","
     return False
 
 
 def opening(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
     """Nobody has spoken yet: the author sets the setting."""
-    return (
-        Decision(NARRATOR)
-        if not state.previous
-        or (state.run == NARRATOR and state.previous in {"opening", "author_act"} and not state.topic)
-        else None
-    )
-
-
-def author_question(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "Why, then, had the embassy not been informed?" before "Replying to this question, he said": the author asks."""
-    if (
-        sentence.tokens.words[-1] != "?"
-        or state.run not in setting.interlocutors
-        or index + 1 >= len(setting.sentences)
-    ):
-        return None
-    return Decision(setting.author) if answers(setting.sentences[index + 1], state, setting) else None
-
-
-def quotation(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "I have a bad heart and a good library": words in quotation marks without a cue are the interlocutor's, whoever spoke before."""
-    if state.run in setting.interlocutors or not state.turn or not sentence.quoted:
-        return None
-    first, last = sentence.quoted[0]
-    return Decision(state.turn) if first == 0 and last >= len(sentence.tokens.words) - 2 else None
-
-
-def scene_continued(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """A sentence without a cue beside one of pure narration, or after the last cue of the record."""
-    if state.run != NARRATOR or state.topic:
-        return None
-    return Decision(NARRATOR) if not sentence.opens_paragraph or index > setting.last_cue else None
-
-
-def parting(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
-    """ "When I looked back he was still standing", "We went back on foot", "my impression is": behind the last cue of the record the author takes leave."""
-    if index <= setting.last_cue or sentence.quoted:
-        return None
-    lower, impressions = sentence.tokens.lower, setting.lexicon.phrases["impression"]
-    subject = 1 if lower[0] in {"when", "as", "before", "after", "while"} else 0
-    acts = any(word.endswith("ed") or word in IRREGULAR for word in lower[1:2])
-    own = state.first_person or state.told
-    leaves = lower[subject : subject + 1] in (["i"], ["we"]) and (subject or acts and not own)
-    return Decision(NARRATOR) if leaves or phrase_at(sentence.tokens, impressions, 0, len(lower)) is not None else None
+    unspoken = not state.previous or (state.run == NARRATOR and state.previous in {"opening", "author_act"})
+    return Decision(NARRATOR) if unspoken else None
 
 
 def run(sentence: Sentence, state: State, setting: Setting, index: int) -> Decision | None:
@@ -330,23 +216,15 @@ def run(sentence: Sentence, state: State, setting: Setting, index: int) -> Decis
 
 
 RULES: tuple[Callable, ...] = (
-    summons,
     parenthetical_cue,
     main_cue,
     author_cue,
     meeting_itself,
-    moment,
-    servant,
     stage_direction,
     opening_name,
     author_act,
     opening,
-    author_question,
-    answer_to_author,
     opening_pronoun,
-    quotation,
-    scene_continued,
-    parting,
     run,
 )
 
@@ -362,8 +240,6 @@ def interlocutor_of(cue: Cue, state: State, setting: Setting, set_off: bool = Fa
     """
     if cue.who in setting.interlocutors:
         return cue.who
-    if cue.who == "it":
-        return state.turn
     if cue.who not in {"he", "she"}:
         return ""
     of_gender = [one for one in setting.interlocutors if (one in setting.women) == (cue.who == "she")]
@@ -383,10 +259,7 @@ def leading_cue(sentence: Sentence, state: State, setting: Setting, index: int) 
             continue
         whole = cue.stop > cue.verb + 1
         shared = (
-            position
-            and not whole
-            and cue.first == cue.verb
-            and sentence.cues[0].sense in {"scene", "gesture", "topic", "visit"}
+            position and not whole and cue.first == cue.verb and sentence.cues[0].sense in {"scene", "topic", "visit"}
         )
         if shared and cue.complement not in COMPLEMENT:
             continue
@@ -401,33 +274,17 @@ def leading_cue(sentence: Sentence, state: State, setting: Setting, index: int) 
 def own_first_person(sentence: Sentence, cue: Cue, state: State, setting: Setting, index: int) -> bool:
     """True where "I proposed" is the interlocutor's own I, inside his speech.
 
-    Words to somebody who is not in the room are his: "I said to Bassi". "I said" or "I answered" without such a name
-    is his only where somebody in his story has just been reported. Of other verbs it is his where this passage has
-    carried him in the first person, unless he is addressed ("I told Mao Zedong"), has just asked, or answers in the
-    next sentence.
+    "I said" or "I answered" is his only where somebody in his story has just been reported. Of other verbs it is his
+    where this passage has carried him in the first person, unless he is addressed ("I told Mao Zedong"), has just
+    asked, or answers in the next sentence.
     """
     if cue.who != "I" or state.run not in setting.interlocutors or receives(sentence, cue, setting):
         return False
-    if addresses_the_absent(sentence, cue):
-        return True
-    if state.questioned:
-        return False
-    if any(one.who == "I" and sentence.tokens.lower[one.verb] in PLAIN for one in sentence.main):
+    if any(one.who == "I" and sentence.tokens.lower[one.verb] in read_speech_words().plain for one in sentence.main):
         return state.told and (cue.sense == "reply" or state.first_person)
     asked = setting.sentences[index - 1].tokens.words[-1] == "?"
     following = setting.sentences[index + 1] if index + 1 < len(setting.sentences) else None
     return state.first_person and not asked and not (following and answers(following, state, setting))
-
-
-def addresses_the_absent(sentence: Sentence, cue: Cue) -> bool:
-    """True where "I said to Bassi", "I told Stalin that" names somebody, where those in the room are known by ``receives``."""
-    words, place = sentence.tokens.words, cue.verb + 1
-    if words[place : place + 1] == ["to"]:
-        place += 1
-    elif words[cue.verb] not in ADDRESSING:
-        return False
-    word = words[place] if place < len(words) else ""
-    return word[:1].isupper() and word not in {"I", "His", "Her"}
 
 
 def receives(sentence: Sentence, cue: Cue, setting: Setting) -> bool:
@@ -436,22 +293,16 @@ def receives(sentence: Sentence, cue: Cue, setting: Setting) -> bool:
 
 
 def answers(sentence: Sentence, state: State, setting: Setting) -> bool:
-    """True where the sentence answers the one before: "To this, Mao Zedong answered", "having agreed with me"."""
-    replying = any(cue.sense == "reply" and interlocutor_of(cue, state, setting) for cue in sentence.cues)
-    return replying or not ANSWERS.isdisjoint(sentence.tokens.lower[:8])
+    """True where the sentence answers the one before: "To this, Mao Zedong answered"."""
+    return any(cue.sense == "reply" and interlocutor_of(cue, state, setting) for cue in sentence.cues)
 
 
 def advance(state: State, sentence: Sentence, decision: Decision, rule: str, mode: str, setting: Setting) -> None:
     """Carry the turn, the focus and the first person on to the next sentence."""
-    state.run, state.topic, state.previous = decision.speaker, decision.topic, rule
-    questions = [
-        cue for cue in sentence.cues if cue.sense == "ask" and (cue.parenthetical or cue.complement in QUESTIONS)
-    ]
-    state.asked = decision.speaker == setting.author and bool(questions)
-    state.questioned = decision.speaker in setting.interlocutors and bool(decision.cue) and decision.cue.sense == "ask"
+    state.run, state.previous = decision.speaker, rule
     if decision.speaker in setting.interlocutors:
         state.turn = decision.speaker
-        # Words in quotation marks say nothing about whose "I" stands outside them; a cue in the third person ends the stretch.
+        # Words in quotation marks say nothing about whose "I" stands outside them; a cue in the third person ends it.
         if mode == "direct" and not sentence.quoted:
             state.first_person = True
         elif mode == "indirect":

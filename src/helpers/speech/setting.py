@@ -10,12 +10,14 @@ from helpers.files.frames import rows
 from helpers.speech.cues import PRONOUNS, SUBORDINATE, Cue, Form, Lexicon, find_cues, find_forms
 from helpers.speech.hedges import Hedges
 from helpers.text.record import Record
-from helpers.text.tokens import Tokens, by_word, places_by_table
+from helpers.text.tokens import DOUBLE, OPENING, Tokens, by_word, places_by_table
+from helpers.text.words import word_set
 
 NARRATOR = "narrator"
 SPEECH = frozenset({"say", "reply", "ask"})
-DOUBLE = frozenset('"“”«»')
-FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
+# What opens the content of a report: "noted that", "said:"; what stands behind it is no longer the main clause.
+CONTENT = OPENING | {"that", "whether", "how", "why", ":"}
+FIRST_PERSON = word_set("i me my mine myself we us our ours ourselves")
 
 
 @dataclass(slots=True)
@@ -52,11 +54,10 @@ class Setting:
 
 @dataclass(frozen=True)
 class Decision:
-    """Who speaks, the cue that says so (None in a run), and whether the sentence only leads up to words."""
+    """Who speaks, and the cue that says so (None where no cue does)."""
 
     speaker: str
     cue: Cue | None = None
-    topic: bool = False
 
 
 def read_setting(
@@ -103,7 +104,6 @@ def word_tables(lexicon: Lexicon, hedges: Hedges) -> dict[str, Iterable[str]]:
         "attitude": lexicon.phrases["attitude"],
         "hedge": hedges,
         "first person": FIRST_PERSON,
-        "pronoun": PRONOUNS,
         "quotation mark": DOUBLE,
     }
 
@@ -118,7 +118,7 @@ def read_sentence(
     """Find the verbs, the cues and the quotations of one sentence; listed: word → the tables that list it."""
     places = places_by_table(tokens.lower, listed)
     forms = find_forms(tokens, places.get("verb", ()), lexicon)
-    cues = find_cues(tokens, names, forms, places.get("pronoun", ()))
+    cues = find_cues(tokens, names, forms)
     quoted = quotations(places.get("quotation mark", ()), len(tokens.words))
     return Sentence(tokens, names, places, forms, cues, main_clause(tokens, cues, quoted), quoted, opens_paragraph)
 
@@ -149,7 +149,7 @@ def is_subordinate(tokens: Tokens, first: int) -> bool:
 
 
 def main_clause(tokens: Tokens, cues: list[Cue], quoted: list[tuple[int, int]]) -> list[Cue]:
-    """Return the cues outside subordinate clauses and quotation marks: not those of "When I asked him" or "that he said"."""
+    """Return the cues outside subordinate clauses and quotation marks: not that of "When I asked him"."""
     kept, content = [], len(tokens.words)
     for cue in cues:
         if cue.first >= content:
@@ -158,6 +158,6 @@ def main_clause(tokens: Tokens, cues: list[Cue], quoted: list[tuple[int, int]]) 
             continue
         if not is_subordinate(tokens, cue.first):
             kept.append(cue)
-            if cue.sense in SPEECH and cue.complement in {"that", "whether", ":", '"', "“", "how", "why"}:
+            if cue.sense in SPEECH and cue.complement in CONTENT:
                 content = cue.verb + 1
     return kept

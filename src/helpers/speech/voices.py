@@ -5,23 +5,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from helpers.speech.cues import BETWEEN, PREPOSITIONS, PRONOUNS, QUOTES, Cue, form_stop
+from helpers.speech.cues import BETWEEN, PREPOSITIONS, PRONOUNS, Cue, form_stop, read_speech_words
 from helpers.speech.hedges import Hedges, find_hedges
-from helpers.speech.setting import DOUBLE, NARRATOR, SPEECH, Decision, Sentence, Setting
-from helpers.text.tokens import Tokens, places_of
+from helpers.speech.setting import NARRATOR, SPEECH, Decision, Sentence, Setting
+from helpers.text.tokens import DOUBLE, OPENING, Tokens, places_of
+from helpers.text.words import word_set
 
 REPORTING = SPEECH | {"position"}
-AUXILIARIES = frozenset("had has have having did does would could will might been".split())
+AUXILIARIES = word_set("had has have having did does would could will might been")
 # What may stand between a subject and its verb.
 BEFORE_VERB = BETWEEN - {"on", "in", "at"} | AUXILIARIES
 # Words that are capitalised only because they open a sentence.
-COMMON = frozenset(
-    "i he she it they we you this that these those there then here who which what all some many both the a an".split()
+COMMON = word_set(
+    "i he she it they we you this that these those there then here who which what all some many both the a an"
 )
-BRACKETS = frozenset("[ ] .".split())
+BRACKETS = word_set("[ ] .")
 INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*")
-# "Stalin had given … an instruction": what somebody gives in words is his.
-GIVING = frozenset("gave given give sent handed issued passed wrote written put posed signed express expressed".split())
 
 
 MODES = ("narration", "indirect", "free_indirect", "direct")
@@ -100,12 +99,8 @@ def is_quoted(tokens: Tokens, cue: Cue) -> bool:
     before = tokens.words[cue.first - 1] if cue.first else ""
     end = max(cue.stop, cue.verb + 1)
     after = tokens.words[end : end + 2]
-    opened = any(mark in QUOTES for mark in after)
-    return (
-        opened
-        or before in {'"', "”", "»"}
-        or (before == "," and tokens.words[max(cue.first - 2, 0)] in {'"', "”", "»"})
-    )
+    closed = before in DOUBLE or before == "," and tokens.words[max(cue.first - 2, 0)] in DOUBLE
+    return closed or not DOUBLE.isdisjoint(after)
 
 
 def first_person(sentence: Sentence, decision: Decision, setting: Setting) -> list[str]:
@@ -129,7 +124,7 @@ def first_person(sentence: Sentence, decision: Decision, setting: Setting) -> li
         clause
         or bool(cue)
         and not cue.parenthetical
-        and cue.complement not in {",", ":", '"', "“"}
+        and cue.complement not in OPENING | {",", ":"}
         and not is_quoted(tokens, cue)
     )
     quoted = quoted_by_others(sentence, decision, setting)
@@ -140,9 +135,7 @@ def first_person(sentence: Sentence, decision: Decision, setting: Setting) -> li
         }
         if quoted and quoted[0] < place < quoted[1]:
             who = quoted[2]
-        elif decision.speaker == NARRATOR or glossed or author_frame:
-            who = setting.author
-        elif cue and cue.first <= place <= max(cue.stop, cue.verb + 1) and tokens.words[place] != "I":
+        elif decision.speaker == NARRATOR or glossed or author_frame or in_cue(tokens, cue, place):
             who = setting.author
         else:
             who = decision.speaker
@@ -151,12 +144,17 @@ def first_person(sentence: Sentence, decision: Decision, setting: Setting) -> li
     return voices
 
 
+def in_cue(tokens: Tokens, cue: Cue | None, place: int) -> bool:
+    """True for the "me" of ", he told me,": it stands among the words of the cue itself, and is not the subject."""
+    return bool(cue) and cue.first <= place <= max(cue.stop, cue.verb + 1) and tokens.words[place] != "I"
+
+
 def quoted_by_others(sentence: Sentence, decision: Decision, setting: Setting) -> tuple[int, int, str] | None:
     """Return (opening mark, closing mark, who) of a quotation that an embedded speaker's verb introduces."""
     tokens = sentence.tokens
     for cue in sentence.cues:
         if cue.sense in SPEECH and cue.who not in {"I", decision.speaker, *setting.interlocutors} | PRONOUNS:
-            marks = places_of(tokens.words[cue.verb + 1 :], QUOTES, cue.verb + 1)
+            marks = places_of(tokens.words[cue.verb + 1 :], DOUBLE, cue.verb + 1)
             if len(marks) > 1 and marks[0] <= cue.verb + 3:
                 return marks[0], marks[-1], cue.who
     return None
@@ -287,7 +285,10 @@ class VoiceReader:
         return [who]
 
     def owners(self, first: int, stop: int) -> list[str]:
-        """Return to whom the noun at tokens[first:stop] belongs: "Stalin's distrust", "distrust of Stalin", "gave … directives"."""
+        """Return to whom the noun at tokens[first:stop] belongs.
+
+        "Stalin's distrust", "distrust of Stalin", "gave … directives".
+        """
         lower = self.tokens.lower
         for place in range(first - 1, max(first - 5, -1), -1):
             if lower[place] == "'s" or lower[place] == "’s":
@@ -307,7 +308,8 @@ class VoiceReader:
         ]
         if after and following:
             return following
-        gave = any(word in GIVING for word in lower[max(first - 14, 0) : first])
+        # "Stalin had given … an instruction": what somebody gives in words is his.
+        gave = not read_speech_words().giving.isdisjoint(lower[max(first - 14, 0) : first])
         return [self.main] if gave else []
 
     def is_subject(self, first: int, stop: int) -> bool:

@@ -10,7 +10,8 @@ __getattr__, __dir__, __all__ = lazy.attach(
         "record": ["Record", "parse_record"],
         "source": ["load_record", "read_source"],
         "spans": ["Span", "fold"],
-        "titles": ["Person", "person"],
+        "titles": ["Person", "Titles", "person", "read_titles"],
         "tokens": ["Tokens", "tokenize"],
+        "words": ["read_words"],
     },
 )

@@ -6,6 +6,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from helpers.text.tokens import CLOSING, OPENING, SINGLE
+
 MONTHS = (
     "January",
     "February",
@@ -21,23 +23,29 @@ MONTHS = (
     "December",
 )
 # "March", and "MARCH" as a head in capitals has it; "may" and "march" are verbs.
-_MONTH = "|".join(spelled for month in MONTHS for spelled in (month, month.upper()))
+MONTH_NAME = "|".join(spelled for month in MONTHS for spelled in (month, month.upper()))
 # The characters that a date begins with; a look at them first spares trying the five forms at every place.
-_FIRST = '"“' + "".join(sorted({month[0] for month in MONTHS}))
-# '"5" April 1956', "31 March 1956", "30 March", "April 5, 1956", "January 1950", "1934-35", "1926": the longest form first.
+OPENED, CLOSED = ("".join(sorted(marks - SINGLE)) for marks in (OPENING, CLOSING))
+FIRST_MARK = OPENED + "".join(sorted({month[0] for month in MONTHS}))
+# '"5" April 1956', "31 March 1956", "30 March", "April 5, 1956", "January 1950", "1934-35", "1926": the longest first.
 DATE_EXPRESSION = re.compile(
-    rf"(?=[\d{_FIRST}])(?:(?:[\"“](?P<day0>\d{{1,2}})[\"”]|\b(?P<day>\d{{1,2}}))\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>\d{{4}}))?\b"
-    rf"|\b(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?!\d)(?:,?\s+(?P<year2>\d{{4}}))?"
-    rf"|\b(?P<month3>{_MONTH})\s+(?P<year3>\d{{4}})\b"
+    rf"(?=[\d{FIRST_MARK}])(?:(?:[{OPENED}](?P<day0>\d{{1,2}})[{CLOSED}]|\b(?P<day>\d{{1,2}}))"
+    rf"\s+(?P<month>{MONTH_NAME})(?:,?\s+(?P<year>\d{{4}}))?\b"
+    rf"|\b(?P<month2>{MONTH_NAME})\s+(?P<day2>\d{{1,2}})(?!\d)(?:,?\s+(?P<year2>\d{{4}}))?"
+    rf"|\b(?P<month3>{MONTH_NAME})\s+(?P<year3>\d{{4}})\b"
     r"|(?<![\d,.])(?P<from>1[5-9]\d\d|20\d\d)\s?[-–/]\s?(?P<to>\d\d(?:\d\d)?)\b(?![,.]?\d|\s?%)"
     r"|(?<![\d,.])(?P<only>1[5-9]\d\d|20\d\d)\b(?![,.]\d|\s?%))"
 )
 # Every one of them holds a month or a year; this pattern is found several times faster.
-DATE_SIGN = re.compile(rf"{_MONTH}|1[5-9]\d\d|20\d\d")
+DATE_SIGN = re.compile(rf"{MONTH_NAME}|1[5-9]\d\d|20\d\d")
 
 
 class DateExpression(NamedTuple):
-    """A date as it stands: start, end, surface, its EDTF form (empty where the text gives no year), and whether day, month and year all stand there."""
+    """A date as it stands.
+
+    start, end: in characters of the source; surface: its words; edtf: empty where the text gives no year; full: whether
+    day, month and year all stand there.
+    """
 
     start: int
     end: int
@@ -49,7 +57,12 @@ class DateExpression(NamedTuple):
 def find_dates(source: str, start: int, end: int) -> list[DateExpression]:
     """Return the dates in source[start:end], left to right.
 
+    Each has start and end in characters of the source, surface, edtf and full (day, month and year all stand there).
     A day without a year, one that no calendar has, or years in falling order get no EDTF form: none is guessed.
+
+    >>> from helpers import text
+    >>> [(date.surface, date.edtf) for date in text.find_dates("On 3 May 1957 or in June", 0, 24)]
+    [('3 May 1957', '1957-05-03')]
     """
     if not DATE_SIGN.search(source, start, end):
         return []
@@ -89,7 +102,7 @@ def month_number(month: str) -> int:
 
 
 class TimeSpan(NamedTuple):
-    """What an EDTF date spans, in years with decimals: 1934.0 is the beginning of 1934; approximate where it says so (~).
+    """What an EDTF date spans, in years with decimals: 1901.0 is the beginning of 1901; approximate where it says ~.
 
     An open end ("1945/..") is infinite. A day spans a day, a year a year.
     """
@@ -100,12 +113,21 @@ class TimeSpan(NamedTuple):
 
     @property
     def middle(self) -> float:
+        """The year halfway between the two ends."""
         return (self.earliest + self.latest) / 2
 
 
 @cache
 def time_span(edtf: str) -> TimeSpan:
-    """Return what an EDTF date or interval spans. Raises ValueError for what is not EDTF, or ends before it begins."""
+    """Return what an EDTF date or interval spans, in years with decimals.
+
+    edtf: a date of ISO 8601-2, such as 1901, 1901-05, 1901~ or 1901/1902; an open end is infinite. Raises ValueError
+    for what is not EDTF, or ends before it begins.
+
+    >>> from helpers import text
+    >>> text.time_span("1901/1902~")
+    TimeSpan(earliest=1901.0, latest=1903.0, approximate=True)
+    """
     from edtf import EDTFParseException, parse_edtf
 
     try:
@@ -123,7 +145,10 @@ def time_span(edtf: str) -> TimeSpan:
 
 
 def decimal_year(day, after: bool = False) -> float:
-    """Return a day (time.struct_time, or an infinite float for an open end) as a year with decimals; its end if after."""
+    """Return a day (time.struct_time, or an infinite float for an open end) as a year with decimals.
+
+    after: its end instead of its beginning.
+    """
     if isinstance(day, float):
         return day
     in_year = date(day.tm_year, day.tm_mon, day.tm_mday).timetuple().tm_yday - (not after)

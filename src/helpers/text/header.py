@@ -42,7 +42,7 @@ JOURNAL_NUMBER = re.compile(
     r"^[^\S\n]*(?:No\.?|№|Nr\.?|Outgoing No\.?)[^\S\n]*(\S+)[^\S\n]*\r?$", re.MULTILINE | re.IGNORECASE
 )
 TRANSLATOR = re.compile(r"Translated (?:for \S+ )?by ([^.<\n]+)", re.IGNORECASE)
-# "Archive of Foreign Policy, Russian Federation (AVPRF), fond 0100, … listy 87-98": from the archive's name to the folios.
+# "Archive of Foreign Policy, Russian Federation (AVPRF), fond 0100, … listy 87-98": from its name to the folios.
 ARCHIVE_REFERENCE = re.compile(r"(?:(?:[A-Z][\w ]*, )?[A-Z][\w ]* \(\w+\)|\b[A-Z]\w+),\s+f(?:ond|\.)\s[^;.]*")
 PRINTED_IN = re.compile(r"see also ([^;.<]+)")
 PARAGRAPH_STOP = re.compile(r"[.!?:;]$")
@@ -51,10 +51,15 @@ ADDRESS = re.compile(r"<?\b(https?://[^\s>]+)>?")
 
 @dataclass(frozen=True)
 class Header:
-    """The parsed header.
+    r"""The parsed header.
 
-    fields: frame with field, value, edtf (dates only), start, end, one row a field found;
+    fields: frame with field, value, edtf (dates only), start, end (in characters of the source), one row a field found;
     author: who made the record; interlocutors: with whom he spoke; body, signature: spans.
+
+    >>> from helpers import text
+    >>> source = "RECORD OF CONVERSATION\nwith Daro Velin\n3 May 1957\n\nIt rained.\n\nENVOY P. ORLEN\n"
+    >>> text.parse_header(source).value("conversation_date")
+    '3 May 1957'
     """
 
     fields: pd.DataFrame
@@ -77,9 +82,15 @@ def is_date(text: str) -> bool:
 
 
 def parse_header(source: str) -> Header:
-    """Find the page, the head, the body and the signature of a record.
+    r"""Find the page, the head, the body and the signature of a record.
 
-    Raises RecordError that names what was found and what was expected.
+    source: its decoded text. Offsets count its characters. Raises RecordError that names what was found and what was
+    expected. The words of titles are those of ``titles.csv``.
+
+    >>> from helpers import text
+    >>> source = "RECORD OF CONVERSATION\nwith Mayor Daro Velin\n3 May 1957\n\nIt rained.\n\nENVOY P. ORLEN\n"
+    >>> [one.name for one in text.parse_header(source).interlocutors]
+    ['Daro Velin']
     """
     if not source.strip():
         raise RecordError("found an empty text; expected a record of conversation")
@@ -111,7 +122,8 @@ def find_record_line(source: str, blocks: list[Span]) -> re.Match:
     if not matches:
         first = fold(source[blocks[0].start : blocks[0].end])[:60]
         raise RecordError(
-            f"found no line 'RECORD OF CONVERSATION' (the text begins {first!r}); expected the document's head above the body"
+            f"found no line 'RECORD OF CONVERSATION' (the text begins {first!r}); "
+            "expected the document's head above the body"
         )
     return matches[-1]
 
@@ -139,8 +151,9 @@ def head_blocks(source: str, blocks: list[Span], record_line: re.Match) -> tuple
     while after < len(blocks) and is_head_line(source, blocks[after]):
         after += 1
     if after >= len(blocks):
+        last = fold(source[blocks[after - 1].start : blocks[after - 1].end])[-40:]
         raise RecordError(
-            f"found a header that ends with {fold(source[blocks[after - 1].start : blocks[after - 1].end])[-40:]!r} and no body after it; expected the text of the conversation"
+            f"found a header that ends with {last!r} and no body after it; expected the text of the conversation"
         )
     return first, after
 

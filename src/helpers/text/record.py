@@ -14,9 +14,9 @@ import pandas as pd
 from helpers.files.errors import RecordError
 from helpers.text.header import Header, parse_header
 from helpers.text.spans import Span, fold, spans_between_blank_lines
-from helpers.text.tokens import Tokens, tokenize
+from helpers.text.tokens import CLOSING, QUOTES, SINGLE, Tokens, tokenize
 
-# Layers of the text: the editors' words stand in square brackets ("[PRC military leader]"), asterisks mark italics ("*Pravda*").
+# Layers of the text: the editors' words stand in square brackets ("[PRC military leader]"), italics in asterisks.
 EDITORS = re.compile(r"\[[^\[\]]*\]")
 ITALICS = re.compile(r"\*(?=\S)[^*\n]+(?<=\S)\*")
 
@@ -25,35 +25,43 @@ SENTENCE_COLUMNS = ["sentence_id", "paragraph", "broken", "start", "end", "text"
 # "88", "- 3 -", "[p. 12]": a page number that the export left standing between two paragraphs.
 PAGE_NUMBER = re.compile(r"[\[(\s–—-]*(?:p(?:age|\.)?\s*)?\d{1,4}[\])\s.–—-]*", re.IGNORECASE)
 # The end of a whole paragraph: "China.", "seven points:", "leadership style;", 'dacha."', "etc.)."
-PARAGRAPH_STOPS, CLOSING_MARKS = tuple(".!?…:;"), "\"'”’»)]*"
+PARAGRAPH_STOPS, CLOSERS = tuple(".!?…:;"), "".join(QUOTES.values()) + ")]*"
 # The end of a sentence, with the quotation marks and brackets that close on it; "No. 289" is none.
 # The first mark stands before the look-behind, for a pattern that begins with a character is found quickly.
-SENTENCE_END = re.compile(r"([.!?…](?<![.!?…]{2})[.!?…]*)[\"'”’»)\]*]*(?=\s)(?!(?<=\bNo\.)\s+\d)")
+SENTENCE_END = re.compile(rf"([.!?…](?<![.!?…]{{2}})[.!?…]*)[{re.escape(CLOSERS)}]*(?=\s)(?!(?<=\bNo\.)\s+\d)")
 # What a new sentence starts with after the white space: an opening mark, a capital, a digit.
-SENTENCE_START = re.compile(r"\s+[\"'“‘«(\[*—–-]*\s*(\w)")
+SENTENCE_START = re.compile(rf"\s+[{''.join(QUOTES)}(\[*—–-]*\s*(\w)")
 # Full stops that end no sentence: "P. F. Yudin", "[A.I.] Mikoyan", "i.e. he", "Mr. Eden".
 ABBREVIATION = re.compile(
     r"(?:(?<![^\W_])(?<!['’])[^\W\d_a-z]\.|\b(?:i\.\s?e|e\.\s?g|cf|vs|pp|approx|Vol|Art|Mr|Mrs|Ms|"
     r"Messrs|Dr|Prof|Gen|Col|Maj|Capt|Lt|Adm|Sgt|Sen|Gov|Hon|Rev|St|Com|Comr|Cde|Amb)\.)$"
 )
 # What is said in quotation marks or brackets stays in one sentence: "That's good! We can be calm."
-ENCLOSED = re.compile(r"\"(?<!\w\")(?=\S)[^\"]*\"|“[^“”]*”|«[^«»]*»|\([^()]*\)|\[[^\[\]]*\]")
+PAIRS = {**QUOTES, "(": ")", "[": "]"}.items()
+ENCLOSED = re.compile(
+    r'"(?<!\w")(?=\S)[^"]*"|'
+    + "|".join(rf"\{one}[^\{one}\{other}]*\{other}" for one, other in PAIRS if one != other and one not in SINGLE)
+)
 # “And what did he say to you?” I asked. The few words after a question in quotation marks only attribute it.
 ATTRIBUTION = re.compile(
     r"\s+(?:I|[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)\s(?!(?:was|is|had|has|were|did|then)\b)[a-z]+(?:\s\w+){0,3}[.,;]"
 )
-QUOTES = frozenset('"”»')
 # "1. Unlawful repressions;" at the start of a line; "1930. In that year" starts no list.
 LIST_MARK = re.compile(r"^[^\S\n]*(\d{1,3})[.)][^\S\n]+(?=\S)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Record:
-    """One parsed record of conversation.
+    r"""One parsed record of conversation.
 
     source: the decoded text; header: its fields; paragraphs and sentences: frames in the
-    order of the text; layout: page numbers that stand between paragraphs (start, end, text);
-    tokens: the words and marks of each sentence.
+    order of the text, with start and end in characters of the source; layout: page numbers that stand between
+    paragraphs (start, end, text); tokens: the words and marks of each sentence.
+
+    >>> from helpers import text
+    >>> source = "RECORD OF CONVERSATION\n3 May 1957\n\nIt rained. He left.\n\nENVOY P. ORLEN\n"
+    >>> [tokens.words for tokens in text.parse_record(source).tokens]
+    [['It', 'rained', '.'], ['He', 'left', '.']]
     """
 
     source: str
@@ -65,9 +73,15 @@ class Record:
 
 
 def parse_record(source: str) -> Record:
-    """Parse the decoded text of one record of conversation.
+    r"""Parse the decoded text of one record of conversation into header, paragraphs and sentences.
 
-    Raises RecordError where the header, the body or the signature cannot be found.
+    Offsets in the result count characters of the source. Raises RecordError where the header, the body or the
+    signature cannot be found.
+
+    >>> from helpers import text
+    >>> source = "RECORD OF CONVERSATION\n3 May 1957\n\nIt rained. He left.\n\nENVOY P. ORLEN\n"
+    >>> list(text.parse_record(source).sentences["text"])
+    ['It rained.', 'He left.']
     """
     header = parse_header(source)
     blocks = spans_between_blank_lines(source, *header.body)
@@ -111,7 +125,7 @@ def rejoin_paragraphs(source: str, blocks: list[Span]) -> list[list[Span]]:
     """Group the blocks that a page break tore apart: a block that ends in the middle of a sentence runs on."""
     paragraphs: list[list[Span]] = []
     for block in blocks:
-        if paragraphs and not source[paragraphs[-1][-1].start : paragraphs[-1][-1].end].rstrip(CLOSING_MARKS).endswith(
+        if paragraphs and not source[paragraphs[-1][-1].start : paragraphs[-1][-1].end].rstrip(CLOSERS).endswith(
             PARAGRAPH_STOPS
         ):
             paragraphs[-1].append(block)
@@ -158,7 +172,7 @@ def split_sentences(source: str, start: int, end: int) -> list[Span]:
             (index < 0 or place >= enclosed[index][1])
             and (following is None or not following.group(1).islower())
             and not (
-                source[place - 1] in QUOTES and match.group(1)[-1] in "?!" and ATTRIBUTION.match(source, place, end)
+                source[place - 1] in CLOSING and match.group(1)[-1] in "?!" and ATTRIBUTION.match(source, place, end)
             )
             and not ABBREVIATION.search(source, max(begin, match.end(1) - 12), match.end(1))
         ):

@@ -14,7 +14,12 @@ def load_record(path: Path | str = RECORD) -> Record:
 
     path: a UTF-8 text file (a byte order mark and CRLF are allowed). Where a SHA256SUMS file
     beside it lists the file, its bytes must agree. Offsets in the result count the characters
-    of the decoded file, after the byte order mark. Raises SourceError or RecordError.
+    of the decoded file, after the byte order mark. Without a path it is this edition's own record. Raises SourceError
+    where the file cannot be read or was altered, RecordError where a part of the record is not found.
+
+    >>> from helpers import text
+    >>> type(text.load_record()).__name__
+    'Record'
     """
     source = read_source(path)
     try:
@@ -24,7 +29,16 @@ def load_record(path: Path | str = RECORD) -> Record:
 
 
 def read_source(path: Path | str = RECORD) -> str:
-    """Return the decoded text of a source file. Raises SourceError: missing, empty, altered, not UTF-8."""
+    """Return the decoded text of a source file, held to the checksum beside it.
+
+    path: a UTF-8 text file; without one, this edition's own record. Raises SourceError where the file is missing,
+    empty, altered or not UTF-8.
+
+    >>> from helpers import text
+    >>> text.read_source("velin.txt")
+    Traceback (most recent call last):
+    helpers.files.errors.SourceError: velin.txt: found no such file; expected the text of the record
+    """
     path = Path(path)
     if not path.is_file():
         found = "a folder" if path.is_dir() else "no such file"

@@ -5,14 +5,25 @@ from typing import NamedTuple
 
 
 class Span(NamedTuple):
-    """Half-open character offsets into the decoded source."""
+    """Half-open offsets into the decoded source, in characters: ``source[start:end]`` is the text.
+
+    >>> from helpers import text
+    >>> span = text.Span(0, 5)
+    >>> "Velin left."[span.start : span.end]
+    'Velin'
+    """
 
     start: int
     end: int
 
 
 def fold(text: str) -> str:
-    """Fold every run of white space into one space."""
+    r"""Fold every run of white space into one space, and drop it at both ends.
+
+    >>> from helpers import text
+    >>> text.fold(" Daro\n  Velin ")
+    'Daro Velin'
+    """
     return " ".join(text.split())
 
 

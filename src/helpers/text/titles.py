@@ -1,36 +1,68 @@
-"""Titles before a name: what somebody is, not who."""
+"""Titles before a name: what somebody is, not who (``data/coding/titles.csv``)."""
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
+from helpers.files.paths import CODING
 from helpers.text.spans import fold
+from helpers.text.words import read_words, word_set
 
-# Words of a title by which a record calls its interlocutor: "the Minister", "the Premier".
-OFFICES = frozenset(
-    "ambassador minister premier president chairman chairwoman chairperson secretary king queen prince princess shah "
-    "emperor director chief counselor counsellor consul envoy delegate marshal general colonel chancellor leader mayor "
-    "governor commissioner rector professor academician doctor bishop archbishop patriarch cardinal sheikh sultan emir count "
-    "baron duke captain commander admiral brigadier major engineer editor writer senator deputy speaker attaché adviser "
-    "advisor manager banker publisher judge inspector commandant regent vizier poet architect scientist "
-    "vice-president vice-premier vice-minister".split()
-)
-# Words before a name that say what somebody is, not who: they end where the name begins.
-TITLE_WORDS = OFFICES | frozenset(
-    "comrade comrades cde mr mrs ms miss madame madam mme sir lord lady dr prof head first second third vice acting "
-    "prime foreign charge d'affaires representative commissar member the of for to in and affairs state his her excellency "
-    "council commission committee republic government party union department ministry board bureau institute academy "
-    "university parliament assembly senate office congress embassy central planning revolutionary national people's "
-    "supreme economic economy trade defense defence finance agriculture industry education culture war interior "
-    "internal external public security army navy forces staff republic's plenipotentiary extraordinary bank mission delegation front league federation "
-    "society association company railway railways museum college hospital".split()
-)
-# After these a title still needs its place: "Ambassador of India", "Ambassador to the PRC".
-BEFORE_PLACE = frozenset({"of", "to", "in", "for", "the"})
+# Small words inside a title: "Minister of Foreign Affairs", "Secretary for Science", "Ambassador to the Republic".
+WITHIN = word_set("the of for to in and")
+# After these a title still needs its place: "Ambassador of India", "Ambassador to the Republic".
+BEFORE_PLACE = WITHIN - {"and"}
+
+
+class Titles(NamedTuple):
+    """The words of titles, in lower case, by kind.
+
+    office: by which a record calls somebody ("the Minister"); honorific: what only honours ("Madame"); title: what else
+    stands in a title ("Foreign Affairs"); woman: what only a woman is called; interlocutor: what an author calls the
+    one he talks with, where there is only one ("my host").
+
+    >>> from helpers import text
+    >>> text.Titles._fields
+    ('office', 'honorific', 'title', 'woman', 'interlocutor')
+    """
+
+    office: frozenset[str]
+    honorific: frozenset[str]
+    title: frozenset[str]
+    woman: frozenset[str]
+    interlocutor: frozenset[str]
+
+    def before_name(self, word: str) -> bool:
+        """True for a word that, in any case and with its full stop, says what somebody is: "Dr.", "Minister", "of"."""
+        word = word.strip(".,").lower()
+        return word in self.office or word in self.honorific or word in self.title or word in WITHIN
+
+
+@cache
+def read_titles(folder: Path = CODING) -> Titles:
+    """Read the words of titles, ``titles.csv``, once a folder.
+
+    Raises CodingError for an unknown kind, a word listed twice, or a passage without the word.
+
+    >>> from helpers import text
+    >>> "mayor" in text.read_titles().office
+    True
+    """
+    return Titles(**read_words("titles", Titles._fields, folder))
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody the header names: as written there, without the title, and the title itself."""
+    """Somebody the header names.
+
+    surface: as written there; name: without the title; title: the title itself, empty where there is none.
+
+    >>> from helpers import text
+    >>> text.Person("Mayor Daro Velin", "Daro Velin", "Mayor").name
+    'Daro Velin'
+    """
 
     surface: str
     name: str
@@ -39,14 +71,21 @@ class Person:
 
 def is_office(text: str) -> bool:
     """True for "the Minister of Foreign Affairs of Iran": an office and its country, nobody's name."""
-    words = [word.strip(".,").lower() for word in text.split()]
-    return len(words) > 2 and words[-2] in {"of", "for"} and any(w in TITLE_WORDS for w in words[:-2])
+    words, titles = text.split(), read_titles()
+    return len(words) > 2 and words[-2].lower() in {"of", "for"} and any(map(titles.before_name, words[:-2]))
 
 
 def person(surface: str) -> Person:
-    """Split "Comrade Mao Zedong" or "AMBASSADOR OF THE USSR … P. YUDIN" into title and name."""
-    words = fold(surface).strip(" ,;").split(" ")
-    cut = max((i + 1 for i, word in enumerate(words) if word.strip(".,").lower() in TITLE_WORDS), default=0)
+    """Split a name of the header into title and name; the words of titles are those of ``titles.csv``.
+
+    surface: as the header has it, with its white space. Where no word is one of a title, the title is empty.
+
+    >>> from helpers import text
+    >>> text.person("Minister of Finance P.K. Orlen")
+    Person(surface='Minister of Finance P.K. Orlen', name='P. K. Orlen', title='Minister of Finance')
+    """
+    words, titles = fold(surface).strip(" ,;").split(" "), read_titles()
+    cut = max((i + 1 for i, word in enumerate(words) if titles.before_name(word)), default=0)
     if cut and words[cut - 1].lower() in BEFORE_PLACE and len(words) > cut + 1:
         cut += 1
     name = " ".join(words[cut:]).strip(" ,;")

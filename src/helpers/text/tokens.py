@@ -8,9 +8,22 @@ from typing import NamedTuple
 # "Kai-shek", "Yan'an", "P.F" are one word; the "'s" of "Stalin's" is a token of its own.
 TOKEN = re.compile(r"(\w++(?:[-.–]\w++|['’](?!s\b)\w++)*+|['’]s\b|[^\w\s])")
 
+# Quotation marks, opening → closing; the straight ones do both. A single one may be an apostrophe.
+QUOTES = {'"': '"', "“": "”", "«": "»", "'": "'", "‘": "’"}
+SINGLE = frozenset("'‘’")
+OPENING, CLOSING = frozenset(QUOTES), frozenset(QUOTES.values())
+DOUBLE = (OPENING | CLOSING) - SINGLE
+
 
 class Tokens(NamedTuple):
-    """The tokens of a stretch of text, as parallel lists: words, lower (case folded), starts."""
+    """The tokens of a stretch of text, as parallel lists.
+
+    words: as they stand; lower: in lower case; starts: where each begins, in characters of the source.
+
+    >>> from helpers import text
+    >>> text.tokenize("Velin's map.").end(1)
+    7
+    """
 
     words: list[str]
     lower: list[str]
@@ -22,7 +35,14 @@ class Tokens(NamedTuple):
 
 
 def tokenize(source: str, start: int = 0, end: int | None = None) -> Tokens:
-    """Cut source[start:end] into tokens; offsets count from the start of the source."""
+    """Cut source[start:end] into words and marks; offsets count characters from the start of the source.
+
+    A word may hold hyphens and apostrophes; the "'s" of a name is a token of its own.
+
+    >>> from helpers import text
+    >>> text.tokenize("P. Orlen's half-empty cup").words
+    ['P', '.', 'Orlen', "'s", 'half-empty', 'cup']
+    """
     # Gaps and tokens by turns, so that each starts where the lengths before it add up to.
     pieces = TOKEN.split(source[start:end])
     words, bounds = pieces[1::2], list(accumulate(map(len, pieces), initial=start))
