@@ -72,7 +72,7 @@ def test_it_imports_from_the_front_door_alone(notebook):
         for node in ast.walk(ast.parse(cell.source)):
             if isinstance(node, ast.ImportFrom | ast.Import):
                 modules = [node.module] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
-                assert set(modules) <= {"helpers", "pandas", *sys.stdlib_module_names}, cell.source
+                assert set(modules) <= {"helpers", "pandas", "networkx", *sys.stdlib_module_names}, cell.source
 
 
 def test_every_cell_has_a_role_and_no_tool_marker(notebook):

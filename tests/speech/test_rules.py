@@ -164,7 +164,8 @@ FLOORS = {
 
 @pytest.mark.parametrize("table", ["titles", "speech_words"])
 def test_every_listed_word_is_met_in_its_passage(table):
-    """A passage stands in one of the records; that of a title may be the line of a head, in which it goes before the name."""
+    """A passage stands in one of the records; that of a title may be the line of a head, in which it goes before the
+    name."""
     texts = [" ".join(path.read_text(encoding="utf-8-sig").split()) for path in (RECORD, *INVENTED)]
     for row in read_coding(table, WORD_COLUMNS).itertuples():
         in_a_head = table == "titles" and row.word in person(row.passage).title.lower()

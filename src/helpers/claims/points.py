@@ -6,7 +6,6 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.files.coding import read_coding, refuse, refuse_unknown
-from helpers.files.frames import rows
 from helpers.files.paths import CODING
 from helpers.text.spans import fold
 
@@ -51,9 +50,8 @@ def find_points(source: str, utterances: pd.DataFrame) -> pd.DataFrame:
     [['Late letters (to Velin, etc.)', 'Few, said Orlen, were late', 'to Velin, etc.', 'a1 a2']]
     """
     items: dict[int, list] = {}
-    for row in rows(utterances, "item", "sentence_id", "start", "end", "text"):
-        if pd.notna(row.item):
-            items.setdefault(row.item, []).append(row)
+    for row in utterances[utterances["item"].notna()].itertuples():
+        items.setdefault(row.item, []).append(row)
     found = []
     for point, item in sorted(items.items()):
         first, *others = item

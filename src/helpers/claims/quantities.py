@@ -11,7 +11,6 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.files.coding import read_coding
-from helpers.files.frames import rows
 from helpers.files.paths import CODING
 from helpers.text.dates import find_dates
 
@@ -139,7 +138,7 @@ def find_quantities(source: str, utterances: pd.DataFrame, series: list[Series])
     [['40', 'ships', '1701', 'before'], ['3-4', '', '', 'after']]
     """
     found = []
-    for sentence in rows(utterances, "sentence_id", "start", "end", "text", "item", "speaker"):
+    for sentence in utterances[["sentence_id", "start", "end", "text", "item", "speaker"]].itertuples():
         if DIGIT.search(sentence.text) or not NUMBER_WORDS.isdisjoint(WORD.findall(sentence.text.lower())):
             found += sentence_quantities(source, sentence, series)
     frame = pd.DataFrame(found, columns=QUANTITY_COLUMNS[1:])

@@ -10,11 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.files.coding import read_coding, refuse
-from helpers.files.frames import rows
 from helpers.files.paths import CODING
 from helpers.text.header import Header
 from helpers.text.titles import Person, read_titles
-from helpers.text.tokens import tokenize
 
 ACTOR_COLUMNS = ["actor_id", "name", "kind", "affiliation", "aliases", "note"]
 # It becomes an identifier in TEI, in the drawings and in the reading edition.
@@ -72,7 +70,7 @@ def authority(header: Header, actors: pd.DataFrame) -> pd.DataFrame:
     >>> list(people.authority(header, people.read_actors().head(0))["role"])
     ['author', 'interlocutor']
     """
-    entries = [{**dict(zip(ACTOR_COLUMNS, row)), "role": "", "gender": ""} for row in rows(actors, *ACTOR_COLUMNS)]
+    entries = actors.assign(role="", gender="").to_dict("records")
     titles = read_titles()
     # Of two actors with one name the first has it.
     owners = {alias.casefold(): entry for entry in reversed(entries) for alias in entry["aliases"]}
@@ -113,8 +111,8 @@ def name_forms(person: Person, people: list[tuple[Person, str]]) -> set[str]:
     shared = [other for other, role in people if other is not person]
     others = {form.casefold() for other, role in people if other in shared for form in forms(other, role)}
     role = next(role for one, role in people if one is person)
-    titles = read_titles()
-    return {form for form in forms(person, role) if form.casefold() not in others and not titles.before_name(form)}
+    own = {form for form in forms(person, role) if form.casefold() not in others}
+    return {form for form in own if form.lower() not in read_titles().words}
 
 
 def title_forms(title: str) -> set[str]:
@@ -137,4 +135,4 @@ def title_forms(title: str) -> set[str]:
 
 def identifier(name: str) -> str:
     """Return a plain identifier for a name: its words in lower case, joined by underscores."""
-    return "_".join(tokenize(name.replace(".", " "))[1]) or "unnamed"
+    return "_".join(re.findall(r"\w+", name.lower())) or "unnamed"

@@ -4,7 +4,6 @@ from functools import lru_cache
 
 import pandas as pd
 
-from helpers.files.frames import rows
 from helpers.text.record import Record
 from helpers.text.tokens import Tokens, places_of, tokenize
 
@@ -17,7 +16,7 @@ def alias_index(actors: pd.DataFrame) -> dict[str, list[tuple[list[str], str, bo
     Names are compared as they are written; only titles ("the Minister", "my interlocutor") are found in any case.
     """
     index: dict[str, list[tuple[list[str], str, bool]]] = {}
-    for actor_id, aliases in rows(actors, "actor_id", "aliases"):
+    for actor_id, aliases in zip(actors["actor_id"], actors["aliases"]):
         for alias in aliases:
             words, exact = alias_words(alias)
             index.setdefault(words[0].lower(), []).append((words, actor_id, exact))
@@ -63,7 +62,7 @@ def find_mentions(record: Record, actors: pd.DataFrame) -> pd.DataFrame:
     [['daro_velin', 'Velin']]
     """
     source, index, found = record.source, alias_index(actors), []
-    for (sentence_id,), tokens in zip(rows(record.sentences, "sentence_id"), record.tokens):
+    for sentence_id, tokens in zip(record.sentences["sentence_id"], record.tokens):
         for first, stop, actor_id in match_aliases(tokens, index):
             start, end = tokens.starts[first], tokens.end(stop - 1)
             found.append((sentence_id, actor_id, start, end, source[start:end], "name"))

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from helpers.files.frames import rows
 from helpers.speech.cues import PRONOUNS, SUBORDINATE, Cue, Form, Lexicon, find_cues, find_forms
 from helpers.speech.hedges import Hedges
 from helpers.text.record import Record
@@ -64,7 +63,7 @@ def read_setting(
     record: Record, actors: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexicon, hedges: Hedges
 ) -> Setting:
     """Note who may speak, and read the names and cues of every sentence."""
-    people = {row.actor_id: row for row in rows(actors, "actor_id", "name", "kind", "role", "gender")}
+    people = {row.actor_id: row for row in actors.itertuples()}
     setting = Setting(
         author=next(actor for actor, row in people.items() if row.role == "author"),
         interlocutors=tuple(actor for actor, row in people.items() if row.role == "interlocutor"),
@@ -73,11 +72,11 @@ def read_setting(
         lexicon=lexicon,
     )
     named: dict[str, list[tuple[int, int, str]]] = {}
-    for sentence_id, actor, start, end in rows(mentions, "sentence_id", "actor_id", "start", "end"):
-        named.setdefault(sentence_id, []).append((start, end, actor))
+    for row in mentions.itertuples():
+        named.setdefault(row.sentence_id, []).append((row.start, row.end, row.actor_id))
     listed = by_word(word_tables(lexicon, hedges))
     paragraph = None
-    for tokens, row in zip(record.tokens, rows(record.sentences, "sentence_id", "paragraph")):
+    for tokens, row in zip(record.tokens, record.sentences[["sentence_id", "paragraph"]].itertuples()):
         names = [
             (bisect_left(tokens.starts, start), bisect_left(tokens.starts, end), actor)
             for start, end, actor in named.get(row.sentence_id, ())

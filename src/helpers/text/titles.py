@@ -34,10 +34,14 @@ class Titles(NamedTuple):
     woman: frozenset[str]
     interlocutor: frozenset[str]
 
+    @property
+    def words(self) -> frozenset[str]:
+        """All that may stand before a name: "dr", "minister", "of"."""
+        return self.office | self.honorific | self.title | WITHIN
+
     def before_name(self, word: str) -> bool:
         """True for a word that, in any case and with its full stop, says what somebody is: "Dr.", "Minister", "of"."""
-        word = word.strip(".,").lower()
-        return word in self.office or word in self.honorific or word in self.title or word in WITHIN
+        return word.strip(".,").lower() in self.words
 
 
 @cache
