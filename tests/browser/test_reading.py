@@ -3,6 +3,7 @@ say."""
 
 import pandas as pd
 import pytest
+from playwright.sync_api import expect
 
 from helpers.files.paths import DERIVED
 
@@ -33,7 +34,7 @@ def test_a_speaker_leaves_his_sentences_alone(reading):
     reading.select_option("#speaker", author)
     assert shown(reading) == list(UTTERANCES.loc[UTTERANCES["speaker"] == author, "sentence_id"])
     reading.click("button[type=reset]")
-    reading.wait_for_function("document.querySelectorAll('ol.p > li[hidden]').length === 0")
+    expect(reading.locator("ol.p > li[hidden]")).to_have_count(0)
     assert shown(reading) == list(UTTERANCES["sentence_id"])
 
 

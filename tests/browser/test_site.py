@@ -17,7 +17,7 @@ KINDS += [
     "data/README.html",
     "data/coding/README.html",
     "reference/index.html",
-    "reference/speech.html",
+    "reference/speech.rules.html",
     "in_class.html",
     "search.html",
 ]
