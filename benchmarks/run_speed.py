@@ -27,7 +27,7 @@ LIBRARIES = {
     "publish_figure": "matplotlib.backends.backend_svg, typst",
     "networks": "networkx",
     "publish_article_table": "great_tables",
-    "reading": "jinja2",
+    "publish_reading_page": "jinja2",
 }
 TIMES = 3
 
