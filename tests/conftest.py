@@ -5,7 +5,7 @@ import shutil
 import nbformat
 import pytest
 
-from helpers.claims.relations import held, read_relations
+from helpers.claims.relations import held, read_relations, split_room
 from helpers.commands.site import build_site
 from helpers.edition import read_edition
 from helpers.files.paths import CODING, RECORD, ROOT
@@ -68,6 +68,12 @@ def relations(edition):
 def kept(relations):
     """The relations that are stated or attempted."""
     return held(relations)[0]
+
+
+@pytest.fixture(scope="session")
+def account(kept):
+    """Of these, what is told of the history, without what happens in the room."""
+    return split_room(kept)[0]
 
 
 @pytest.fixture(scope="session")

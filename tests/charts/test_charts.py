@@ -252,12 +252,12 @@ def test_the_three_egos_stand_on_common_positions(charts):
     assert all(len({place[actor] for place in places}) == 1 for actor in shared)
 
 
-def test_the_cells_of_the_matrix_are_the_pairs_of_the_table(charts, kept):
+def test_the_cells_of_the_matrix_are_the_pairs_of_the_table(charts, account):
     chart = charts["signed-matrix"]
     (axes,) = chart.figure.axes
     cells = {patch.get_gid(): patch for patch in axes.patches if patch.get_gid()}
     assert set(cells) == {f"{row.source}>{row.target}" for row in chart.table.itertuples()}
-    pairs = arcs(kept).set_index(["source", "target"])
+    pairs = arcs(account).set_index(["source", "target"])
     texts = {tuple(text.get_position()): text.get_text() for text in axes.texts}
     for row in chart.table.itertuples():
         cell = cells[f"{row.source}>{row.target}"]

@@ -9,6 +9,7 @@ from helpers.claims.relations import (
     read_settled,
     read_terms,
     split_counts,
+    split_room,
 )
 from helpers.files.errors import CodingError
 from tests.shared import spoil
@@ -33,14 +34,35 @@ def test_what_a_historian_looks_for_is_coded(kept):
     assert {
         ("comintern", "wang_ming", "backs", "+"),
         ("stalin", "cpc", "distrusts", "-"),
-        ("stalin", "kuomintang", "trusts", "+"),
+        ("stalin", "kuomintang", "backs", "+"),
         ("dimitrov", "cc_cpc", "trusts", "+"),
         ("kuomintang", "cpc", "damages", "-"),
         ("wang_ming", "comintern", "represents", "0"),
         ("stalin", "mao", "pressures", "-"),
         ("khrushchev", "zhu_de", "negotiates", "0"),
         ("mao", "kovalev", "criticises", "-"),
+        ("comintern", "second_international", "opposes", "-"),
+        ("comintern", "cc_cpc", "instructs", "0"),
     } <= found
+    # An estimate of its forces is no trust in it, and the directives went "to the army", which is not named.
+    assert not kept[(kept["target"] == "kuomintang") & (kept["relation"] == "trusts")].size
+    assert "eighth_fourth_armies" not in set(kept.loc[kept["relation"] == "instructs", "target"])
+
+
+def test_the_room_and_the_history_make_all_and_yudin_opposes_mao_in_the_room_alone(kept):
+    account, room = split_room(kept)
+    assert sorted([*account["relation_id"], *room["relation_id"]]) == sorted(kept["relation_id"])
+    assert set(room["period"]) == {"1956"} and set(room["asserted_by"]) == {"room"}
+    against_mao = {}
+    for name, part in (("account", account), ("room", room)):
+        against_mao[name] = set(part.loc[(part["target"] == "mao") & (part["sign"] == "-"), "source"])
+    assert "yudin" in against_mao["room"] and "yudin" not in against_mao["account"]
+
+
+def test_another_coding_is_held_to_the_same_codebook(edition, coding):
+    spoil(coding / "relations_reader3.csv", ",stalin,cc_cpc,instructs,0,", ",stalin,cc_cpc,commands,0,")
+    with pytest.raises(CodingError, match="relations_reader3.csv, line .*column relation: found 'commands'"):
+        read_relations(edition.actors, edition.utterances, coding, "relations_reader3")
 
 
 def test_what_is_only_demanded_or_denied_is_no_edge(relations):
@@ -56,7 +78,7 @@ def test_settled_differences_agree_with_the_table(relations):
     for row in read_settled().itertuples():
         key = (row.sentence_id, row.source, row.target, row.relation)
         assert row.reason and (
-            row.coder_a != row.coder_b or row.reason.startswith(("second reader: ", "third reader: "))
+            row.coder_a != row.coder_b or row.reason.startswith(("second reader: ", "third reader: ", "referee: "))
         )
         if row.what == "row":
             assert (key in present.index) == (row.settled == "yes"), key

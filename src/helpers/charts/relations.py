@@ -297,8 +297,8 @@ def relations_by_period(
     note = (
         f"{AS_REPORTED} {CODED} The period is that of the relation, as far as the record tells it; what Mao judges in "
         "the conversation belongs to 1956. Width: number of relations, also of those without a sign. Relations with "
-        "an actor who has no place in the drawing stand in the table only. Grey dots: actors without a relation in "
-        "the period. Positions carry no meaning."
+        "an actor who has no place here are counted in the title and not drawn. Grey dots: actors without a relation "
+        "in the period. Positions carry no meaning."
     )
     source_note(figure, note)
     table = pd.concat(frames, ignore_index=True)[["period", *pairs.columns]]

@@ -28,6 +28,14 @@ __getattr__, __dir__, __all__ = lazy.attach(
             "space_taken",
         ],
         "quantities": ["compare_quantities", "find_quantities", "read_quantity_reference", "read_series"],
-        "relations": ["held", "read_left_out", "read_relations", "read_settled", "read_terms", "split_counts"],
+        "relations": [
+            "held",
+            "read_left_out",
+            "read_relations",
+            "read_settled",
+            "read_terms",
+            "split_counts",
+            "split_room",
+        ],
     },
 )

@@ -26,6 +26,10 @@ SIGNS = {"+": 1, "-": -1, "0": 0}
 # How far the relation is said to be done or held: only the first two are drawn as edges of the network.
 STATUSES = ("stated", "attempted", "proposed", "demanded", "supposed", "denied")
 HELD = ("stated", "attempted")
+# Told by the record of the meeting itself, not by somebody of the history.
+ROOM = "room"
+# The edition's own coding, and those of others who worked from the same codebook.
+CODINGS = ("relations", "relations_reader3")
 TERM_COLUMNS = ["column", "term", "label", "meaning"]
 
 
@@ -46,12 +50,15 @@ def read_terms(column: str, folder: Path = CODING) -> dict[str, str]:
     return dict(frame.loc[frame["column"] == column, ["term", "label"]].itertuples(index=False, name=None))
 
 
-def read_relations(actors: pd.DataFrame, utterances: pd.DataFrame, folder: Path = CODING) -> pd.DataFrame:
-    """Read ``relations.csv``, one row a relation, columns as in RELATION_COLUMNS, all text.
+def read_relations(
+    actors: pd.DataFrame, utterances: pd.DataFrame, folder: Path = CODING, name: str = "relations"
+) -> pd.DataFrame:
+    """Read ``relations.csv``, or another coding of the same text, one row a relation, all text.
 
     actors: with actor_id; utterances: with sentence_id and text; folder: where this table and ``terms.csv`` stand,
-    ``data/coding`` unless another is named. No row is left out, also not what is only proposed or denied: see ``held``.
-    What looks like a relation and is none by the codebook stands in another table, see ``read_left_out``.
+    ``data/coding`` unless another is named; name: one of CODINGS. Columns as in RELATION_COLUMNS. No row is left out,
+    also not what is only proposed or denied: see ``held``. What looks like a relation and is none by the codebook
+    stands in another table, see ``read_left_out``.
 
     Raises CodingError, with file, line and reason, for an unknown actor or sentence, evidence that does not stand in
     its sentence, a type, sign, status, asserter or period outside the codebook, an actor related to itself, or an id
@@ -75,7 +82,7 @@ def read_relations(actors: pd.DataFrame, utterances: pd.DataFrame, folder: Path 
     ...         print(str(error).removeprefix(f"{path}, "))
     line 2, column target: found 'velin'; expected another actor than the source
     """
-    frame, path = read_coding("relations", RELATION_COLUMNS, folder), Path(folder) / "relations.csv"
+    frame, path = read_coding(name, RELATION_COLUMNS, folder), Path(folder) / f"{name}.csv"
     vocabularies = {
         "relation": RELATION_TYPES,
         "sign": SIGNS,
@@ -110,6 +117,22 @@ def held(relations: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """
     kept = relations["status"].isin(HELD)
     return relations[kept].reset_index(drop=True), relations[~kept].reset_index(drop=True)
+
+
+def split_room(relations: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return (relations of the history that somebody tells, those that the record tells of the meeting itself).
+
+    relations: from ``read_relations`` or ``held``; ``asserted_by`` decides. A visit, a thank or an answer in the room
+    is no part of the history: it is counted and drawn apart. Together the two frames have all rows, each in its order.
+
+    >>> import pandas as pd
+    >>> from helpers import claims
+    >>> relations = pd.DataFrame({"relation_id": ["r1", "r2", "r3"], "asserted_by": ["orlen", "room", "velin"]})
+    >>> [list(frame["relation_id"]) for frame in claims.split_room(relations)]
+    [['r1', 'r3'], ['r2']]
+    """
+    told = relations["asserted_by"] != ROOM
+    return relations[told].reset_index(drop=True), relations[~told].reset_index(drop=True)
 
 
 def split_counts(relations: pd.DataFrame, column: str, labels: dict[str, str]) -> pd.DataFrame:

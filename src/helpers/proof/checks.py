@@ -8,7 +8,7 @@ from helpers.claims.events import read_events
 from helpers.claims.other_sources import read_conflicts, read_scopes, read_tellings
 from helpers.claims.points import read_about_points, read_concordance
 from helpers.claims.quantities import QUANTITY_REFERENCE_COLUMNS, SERIES_COLUMNS, TREATMENTS
-from helpers.claims.relations import read_left_out, read_relations, read_settled
+from helpers.claims.relations import CODINGS, read_left_out, read_relations, read_settled
 from helpers.files.coding import read_coding, refuse, refuse_unknown
 from helpers.files.paths import CODING
 from helpers.networks.positions import POSITION_COLUMNS
@@ -85,7 +85,8 @@ def check_coding(edition: "Edition", folder: Path = CODING) -> None:
     read_tellings(folder)
     read_scopes(folder)
     read_conflicts(edition.utterances, folder)
-    read_relations(edition.actors, edition.utterances, folder)
+    for coding in CODINGS:
+        read_relations(edition.actors, edition.utterances, folder, coding)
     read_left_out(edition.utterances, folder)
     read_settled(folder)
     read_about_points(edition.points, edition.utterances, folder)
