@@ -126,9 +126,12 @@ def test_every_figure_of_the_sources_is_drawn_as_it_is_bounded(charts, name, cla
     """Marks and boxes, read back, are the rows of comparison.csv; arrows stand where a side is open."""
     chart, comparison = charts[name], read_comparison()
     given = chart.table[chart.table["source_id"] != "record"]
+    dated = comparison[(comparison["claim"] == claim) & (comparison["edtf"] != "")]
     assert sorted(zip(given["edtf"], given["source_id"], given["scope"])) == sorted(
-        comparison.loc[comparison["claim"] == claim, ["edtf", "source_id", "scope"]].itertuples(index=False, name=None)
+        dated[["edtf", "source_id", "scope"]].itertuples(index=False, name=None)
     )
+    undated = (comparison["claim"] == claim).sum() - len(dated)
+    assert f"Not drawn: {undated} figures" in " ".join(chart.figure._supxlabel.get_text().split())
     drawn = marks(chart.figure.axes[0])
     arrows = {text.get_gid() for text in chart.figure.axes[0].texts if (text.get_gid() or "").endswith(":arrow")}
     for place, row in enumerate(given.itertuples()):

@@ -37,9 +37,9 @@ def over_time(given: pd.DataFrame, lost, places: pd.DataFrame, name: str, title:
     given: from ``claims.given_by_sources``, all in one unit, years with decimals; lost: the row of
     ``claims.find_losses`` for the same quantity; places: where to name the marks, in points (``claims.read_labels``);
     name: of the figure; title: what is counted. Horizontal bars are uncertain dates (dotted: approximate), vertical
-    bars uncertain figures, arrows one-sided ones. Record's figures without a date stand in a lane beside the axis. The
-    chart's table: given without author and kind, then the record's two figures (source_id ``record``). Raises
-    ValueError for a mark without a place.
+    bars uncertain figures, arrows one-sided ones. Record's figures without a date stand in a lane beside the axis;
+    those of other sources are counted in the note and not drawn. The chart's table: given without author and kind, then
+    the record's two figures (source_id ``record``). Raises ValueError for a mark without a place.
 
     >>> import pandas as pd
     >>> from helpers import charts
@@ -58,6 +58,7 @@ def over_time(given: pd.DataFrame, lost, places: pd.DataFrame, name: str, title:
     [['1911', 300.0, 'velin', 'fleet'], ['1911', 400.0, 'record', 'before'], ['', 100.0, 'record', 'after']]
     """
     figure, (axes,) = new_figure(16, 9)
+    undated_elsewhere, given = int((given["edtf"] == "").sum()), given[given["edtf"] != ""]
     first, last = math.floor(given["earliest"].min()), math.ceil(given["latest"].max())
     axes.set_yscale("log")
     for place, row in enumerate(given.itertuples()):
@@ -76,12 +77,15 @@ def over_time(given: pd.DataFrame, lost, places: pd.DataFrame, name: str, title:
     set_years(axes, first, last, lane=own["x"].min() if undated else None)
     extent_legend(axes, [extent for extent in EXTENTS if extent in set(given["extent"])], dated=not undated)
     label_figures(axes, pd.concat([given.assign(x=(given["earliest"] + given["latest"]) / 2), own]), places)
+    elsewhere = (
+        f"Not drawn: {undated_elsewhere} figures to which their source gives no date." if undated_elsewhere else ""
+    )
     hollow = "Hollow, with a dashed line to carry its height: undated in the record." if undated else ""
     note = (
         f"Other sources: n = {len(given)} figures, each with its source (names in brackets). Orange diamonds and bars: "
         "as Yudin’s record of 31 March 1956 reports it, in English translation. Horizontal bars: span of the date; "
         "dotted: approximate. Vertical bars: bounds of a figure; boxes: bounds without a figure. Arrows: at least, at "
-        f"most. {hollow}"
+        f"most. {hollow} {elsewhere}".rstrip()
     )
     source_note(figure, note)
     drawn = pd.concat([given.drop(columns=["author", "kind"]), own.drop(columns=["x"])], ignore_index=True)
@@ -325,9 +329,9 @@ def tellings_chart(told: pd.DataFrame, authors: dict[str, str]) -> Chart:
     >>> chart.alternative.partition("remained: ")[2]
     '1911, velin, several in one: 20 % (20 %); 1915, record, several in one: 25 % (22.5 to 27.5 %).'
     """
-    figure, (share, count, *_) = new_figure(16, 9.5, 1, 2, sharey=True, width_ratios=[1, 1])
     groups = (told["source_id"] != told["source_id"].shift()).cumsum() - 1
     places = [row + 0.7 * group for row, group in enumerate(groups)]
+    figure, (share, count, *_) = new_figure(16, 2.5 + 0.4 * places[-1], 1, 2, sharey=True, width_ratios=[1, 1])
     for place, row in zip(places, told.itertuples()):
         draw_telling(share, place, row, "remaining", SHARE, arrow=4)
         draw_telling(count, place, row, "after", COUNT, arrow=14_000)

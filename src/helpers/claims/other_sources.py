@@ -192,8 +192,9 @@ def given_by_sources(claim: str, comparison: pd.DataFrame, sources: pd.DataFrame
     claim: as in the column claim, by which rows of other claims are left out; comparison, sources, scopes: from
     ``read_comparison``, ``read_sources`` and ``read_scopes``. A row whose source is not among the sources is left out.
     Columns: edtf, earliest, latest (years with decimals), approximate, value, low, high, unit, scope, extent, label,
-    source_id, author, kind, relation, note. low and high are what the source leaves possible, missing where it leaves
-    that side open; extent and label are missing for a scope that ``scopes.csv`` does not have.
+    source_id, author, kind, relation, note. A figure without a date comes last, with earliest and latest missing. low
+    and high are what the source leaves possible, missing where it leaves that side open; extent and label are missing
+    for a scope that ``scopes.csv`` does not have.
 
     Raises ValueError where no row has the claim or a date is not EDTF.
 
@@ -214,12 +215,12 @@ def given_by_sources(claim: str, comparison: pd.DataFrame, sources: pd.DataFrame
         raise ValueError(f"found no row for the claim {claim!r}; expected one of {known}")
     found = found.merge(sources[["source_id", "author", "kind"]], on="source_id")
     found = found.merge(scopes[["scope", "extent", "label"]], on="scope", how="left")
-    spans = [time_span(edtf) for edtf in found["edtf"]]
+    spans = [time_span(edtf) if edtf else None for edtf in found["edtf"]]
     found = found.assign(
-        earliest=[one.earliest for one in spans],
-        latest=[one.latest for one in spans],
-        approximate=[one.approximate for one in spans],
-    )
+        earliest=[one.earliest if one else None for one in spans],
+        latest=[one.latest if one else None for one in spans],
+        approximate=[bool(one) and one.approximate for one in spans],
+    ).astype({"earliest": float, "latest": float})
     return found[GIVEN_COLUMNS].sort_values(["earliest", "latest", "source_id", "scope"], ignore_index=True)
 
 
@@ -307,7 +308,7 @@ def telling_row(source_id: str, subject: str, group: pd.DataFrame) -> dict:
     row = dict.fromkeys(TOLD_COLUMNS) | {"source_id": source_id, "subject": subject, "how": ""}
     for one in group.itertuples():
         low, value, high = (None if pd.isna(end) else float(end) for end in (one.low, one.value, one.high))
-        if low == high:
+        if value is not None and low == high:
             low, high = rounding_interval(value)
         else:
             value = None
