@@ -5,6 +5,7 @@ import lazy_loader as lazy
 __getattr__, __dir__, __all__ = lazy.attach(
     __name__,
     submod_attrs={
+        "collation": ["VARIANT_KINDS", "read_variants", "with_variants"],
         "events": ["bounded", "order_links", "read_events"],
         "losses": ["find_losses", "rounding_interval", "with_treatment"],
         "other_sources": [
@@ -37,5 +38,6 @@ __getattr__, __dir__, __all__ = lazy.attach(
             "split_counts",
             "split_room",
         ],
+        "statements": ["CHECK_VERDICTS", "read_statement_check"],
     },
 )

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers.claims.collation import read_variants
 from helpers.claims.events import read_events
 from helpers.claims.other_sources import read_conflicts, read_scopes, read_tellings
 from helpers.claims.points import read_about_points, read_concordance
 from helpers.claims.quantities import QUANTITY_REFERENCE_COLUMNS, SERIES_COLUMNS, TREATMENTS
 from helpers.claims.relations import CODINGS, read_left_out, read_relations, read_settled
+from helpers.claims.statements import read_statement_check
 from helpers.files.coding import read_coding, refuse, refuse_unknown
 from helpers.files.paths import CODING
 from helpers.networks.positions import POSITION_COLUMNS
@@ -93,6 +95,8 @@ def check_coding(edition: "Edition", folder: Path = CODING) -> None:
     read_concordance(edition.points, folder)
     read_events(edition.record.source, edition.actors, edition.utterances, folder)
     resolve_pronouns(edition.record.source, edition.utterances, folder)
+    read_variants(edition.utterances, folder)
+    read_statement_check(edition.utterances, folder)
     read_exercises(edition.utterances, folder)
     coded = read_coding("utterances", UTTERANCE_REFERENCE_COLUMNS, folder)
     check_once(Path(folder) / "utterances.csv", "sentence_id", coded["sentence_id"], sentences)
