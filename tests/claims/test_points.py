@@ -175,7 +175,8 @@ def test_what_nobody_looked_at_is_not_checked_and_not_no(edition):
     assert (
         cell["3", "khrushchev-1956"] == "partly"
         and cell["2", "mao-ten-relationships"] == "no"
-        and cell["1", "mao-yugoslavs-1956"] == "not checked"
+        and cell["1", "mao-yugoslavs-1956"] == "no"
+        and cell["4", "renmin-ribao-1956-04-05"] == "not checked"
     )
 
 

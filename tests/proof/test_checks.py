@@ -67,6 +67,18 @@ def test_the_tables_of_this_edition_pass(edition):
             r"series.csv, line 6, column series: found 'red_army'; expected a key",
         ),
         ("series", ",Red Army,", ",,", r"series.csv, line 2, column keywords: found ''; expected words"),
+        (
+            "addresses",
+            "\nhttps://",
+            "\nthe archive https://",
+            r"addresses.csv, line 2, column on_the_copy: found 'the archive https://",
+        ),
+        (
+            "addresses",
+            ",https://",
+            ",javascript:",
+            r"addresses.csv, line 2, column address: found 'javascript:.*expected a whole address",
+        ),
         ("titles", ",office,", ",job,", r"titles.csv, line 2, column kind: found 'job'; expected one of office,"),
         (
             "titles",

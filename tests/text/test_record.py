@@ -6,6 +6,7 @@ import pytest
 
 from helpers.files.errors import RecordError
 from helpers.files.paths import RECORD
+from helpers.text.header import printed_citation
 from helpers.text.record import parse_record
 
 SOURCE = RECORD.read_text(encoding="utf-8")
@@ -27,6 +28,16 @@ def sentences_of(body, **layout):
 
 
 # ---- the header ---------------------------------------------------------------------------------
+
+
+def test_a_citation_prints_the_archives_own_address(edition):
+    header = edition.record.header
+    on_the_copy, printed = header.value("citation"), printed_citation(header)
+    assert header.value("address") in on_the_copy and header.value("address") not in printed
+    host = "https://digitalarchive.wilsoncenter.org/"
+    assert printed == re.sub(r"https://[^/]*/", host, on_the_copy), "something else than the host differs"
+    with pytest.raises(KeyError, match="no field 'citation'"):
+        printed_citation(parse_record(a_record("He said no.", page="")).header)
 
 
 @pytest.mark.parametrize(

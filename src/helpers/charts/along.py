@@ -36,7 +36,7 @@ DIFFERENCES = {
 SPEAKERS = {
     "at the time": ("a document of the time", BLUE, ""),
     "later account": ("a later account", SKY, "////"),
-    "mao again": ("Mao himself, elsewhere: no second witness", ORANGE, "...."),
+    "mao again": ("Mao himself, elsewhere", ORANGE, "...."),
     "": ("no other document", GREY, ""),
 }
 

@@ -114,7 +114,8 @@ def concordance(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame)
         for row in texts.itertuples()
     ]
     axes.set_xticks(range(len(columns)), labels, fontsize=12.5)
-    axes.set_yticks(range(len(rows)), [f"{row.point} {row.theme}" for row in points.itertuples()], fontsize=14)
+    themes = [textwrap.fill(f"{row.point} {row.theme}", 16) for row in points.itertuples()]
+    axes.set_yticks(range(len(rows)), themes, fontsize=14)
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     axes.set_xlim(-0.5, len(columns) - 0.5)

@@ -96,3 +96,15 @@ def parse_cells(path: Path, column: str, cells: Iterable[str], read: Callable[[s
         except ValueError as error:
             raise CodingError(f"{path}, line {line}, column {column}: {error}") from error
     return values
+
+
+def check_once(path: Path, column: str, cells: Iterable[str], all_of: list[str] | None = None) -> None:
+    """Refuse a key that stands twice and, where the whole list is given, one that is missing."""
+    seen: set[str] = set()
+    for line, cell in enumerate(cells, start=2):
+        if cell in seen:
+            raise refuse(path, line, column, cell, "a key that no line before has")
+        seen.add(cell)
+    missing = [key for key in all_of or [] if key not in seen]
+    if missing:
+        raise refuse(path, len(seen) + 1, column, "no row for " + missing[0], "one row for every sentence")

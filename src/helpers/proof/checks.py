@@ -11,7 +11,7 @@ from helpers.claims.points import read_about_points, read_concordance
 from helpers.claims.quantities import QUANTITY_REFERENCE_COLUMNS, SERIES_COLUMNS, TREATMENTS
 from helpers.claims.relations import CODINGS, read_left_out, read_relations, read_settled
 from helpers.claims.statements import read_statement_check
-from helpers.files.coding import read_coding, refuse, refuse_unknown
+from helpers.files.coding import check_once, read_coding, refuse, refuse_unknown
 from helpers.files.paths import CODING
 from helpers.networks.positions import POSITION_COLUMNS
 from helpers.people.actors import ACTOR_COLUMNS
@@ -21,6 +21,7 @@ from helpers.proof.audit import QUOTED_COLUMNS
 from helpers.speech.cues import read_speech_words
 from helpers.speech.voices import MODES
 from helpers.teaching.seminar import read_exercises
+from helpers.text.header import read_addresses
 from helpers.text.titles import read_titles
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def check_coding(edition: "Edition", folder: Path = CODING) -> None:
                 refuse_unknown(path, column, frame[column], *known[column])
             if column in numbers:
                 check_numbers(path, column, frame[column], low=0, high=1 if column in "xy" else None)
+    read_addresses(folder)
     read_titles(folder)
     read_speech_words(folder)
     read_tellings(folder)
@@ -118,15 +120,3 @@ def check_numbers(path: Path, column: str, cells: Iterable[str], low: float, hig
             raise refuse(path, line, column, cell, expected) from None
         if not low <= value <= (high if high is not None else value):
             raise refuse(path, line, column, cell, expected)
-
-
-def check_once(path: Path, column: str, cells: Iterable[str], all_of: list[str] | None = None) -> None:
-    """Refuse a key that stands twice and, where the whole list is given, one that is missing."""
-    seen: set[str] = set()
-    for line, cell in enumerate(cells, start=2):
-        if cell in seen:
-            raise refuse(path, line, column, cell, "a key that no line before has")
-        seen.add(cell)
-    missing = [key for key in all_of or [] if key not in seen]
-    if missing:
-        raise refuse(path, len(seen) + 1, column, "no row for " + missing[0], "one row for every sentence")

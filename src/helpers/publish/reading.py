@@ -14,6 +14,7 @@ from helpers.files.paths import DERIVED
 from helpers.networks.positions import placed
 from helpers.publish.marks import lay_marks, pieces
 from helpers.publish.pages import page_templates
+from helpers.text.header import printed_citation
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -84,7 +85,7 @@ def curve(start: tuple[int, int], end: tuple[int, int], bend: float = 0.12) -> s
 
 def reading_page(edition: Edition, network: dict) -> str:
     """Return the page as HTML. network: from ``network_drawing``."""
-    environment = page_templates(TEMPLATES)
+    environment, header = page_templates(TEMPLATES), edition.record.header
     rows = shown_sentences(edition)
     paragraphs = [
         [row for row in rows if row["paragraph"] == number]
@@ -92,8 +93,9 @@ def reading_page(edition: Edition, network: dict) -> str:
     ]
     named = edition.actors.merge(edition.mentions.groupby("actor_id").size().rename("mentions"), on="actor_id")
     return environment.get_template("reading.html.j2").render(
-        fields=edition.record.header.fields.to_dict("records"),
-        title=edition.record.header.value("title") or "Record of conversation",
+        fields=header.fields.to_dict("records"),
+        citation=printed_citation(header) if "citation" in set(header.fields["field"]) else "",
+        title=header.value("title") or "Record of conversation",
         paragraphs=paragraphs,
         count=len(rows),
         network=network,

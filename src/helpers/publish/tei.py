@@ -16,6 +16,7 @@ from helpers.edition import Edition
 from helpers.files.outputs import write_text
 from helpers.files.paths import DERIVED
 from helpers.publish.marks import lay_marks, pieces
+from helpers.text.header import printed_citation
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -82,7 +83,8 @@ def add_header(root: Element, edition: Edition) -> None:
     source = SubElement(SubElement(file, "sourceDesc"), "listBibl")
     for kind in ("citation", "archive_reference", "printed_in"):
         for one in fields.loc[fields["field"] == kind, "value"]:
-            SubElement(source, "bibl", type=kind).text = one
+            cited = printed_citation(edition.record.header) if kind == "citation" else one
+            SubElement(source, "bibl", type=kind).text = cited
     encoding_description = SubElement(header, "encodingDesc")
     SubElement(SubElement(encoding_description, "editorialDecl"), "p").text = EDITORIAL
     modes = SubElement(SubElement(encoding_description, "classDecl"), "taxonomy")

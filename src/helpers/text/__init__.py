@@ -6,7 +6,7 @@ __getattr__, __dir__, __all__ = lazy.attach(
     __name__,
     submod_attrs={
         "dates": ["find_dates", "time_span"],
-        "header": ["Header", "parse_header"],
+        "header": ["Header", "parse_header", "printed_citation"],
         "record": ["Record", "parse_record"],
         "source": ["load_record", "read_source"],
         "spans": ["Span", "fold"],

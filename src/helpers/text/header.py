@@ -7,10 +7,13 @@ with …", the date. Below the body stands the signature.
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
+from helpers.files.coding import check_once, read_coding, refuse_unknown
 from helpers.files.errors import RecordError
+from helpers.files.paths import CODING
 from helpers.text.dates import full_dates
 from helpers.text.spans import Span, fold, spans_between_blank_lines, spans_of_lines
 from helpers.text.titles import Person, is_office, person
@@ -74,6 +77,33 @@ class Header:
         if found.empty:
             raise KeyError(f"this record's header has no field {field!r}; it has {sorted(set(self.fields['field']))}")
         return found.iloc[0]
+
+
+def read_addresses(folder: Path = CODING) -> dict[str, str]:
+    """Read ``addresses.csv``: address on a copy → address to print. Raises CodingError for one that is none."""
+    found, path = read_coding("addresses", ["on_the_copy", "address", "reason"], folder), Path(folder) / "addresses.csv"
+    check_once(path, "on_the_copy", found["on_the_copy"])
+    for column in ("on_the_copy", "address"):
+        whole = {one for one in found[column] if ADDRESS.fullmatch(one)}
+        refuse_unknown(path, column, found[column], whole, "a whole address, https://…")
+    return dict(zip(found["on_the_copy"], found["address"]))
+
+
+def printed_citation(header: Header, folder: Path = CODING) -> str:
+    r"""Return the citation of the header with the archive's own address where the copy has another.
+
+    ``addresses.csv`` in folder says which; an address that has no row there stays. Raises KeyError for a header
+    without a citation, CodingError for a bad table.
+
+    >>> from helpers import text
+    >>> source = "Citation: Talk of May 1957, https://other.example/7\n\nRECORD OF CONVERSATION\nwith Daro Velin\n"
+    >>> text.printed_citation(text.parse_header(source + "3 May 1957\n\nIt rained.\n\nENVOY P. ORLEN\n"))
+    'Talk of May 1957, https://other.example/7'
+    """
+    citation = header.value("citation")
+    for on_the_copy, address in read_addresses(folder).items():
+        citation = citation.replace(on_the_copy, address)
+    return citation
 
 
 def is_date(text: str) -> bool:
