@@ -12,6 +12,7 @@ __getattr__, __dir__, __all__ = lazy.attach(
         "other_sources": ["over_time", "tellings_chart"],
         "points": ["concordance", "room_taken"],
         "relations": ["rank_chart", "relation_egos", "relations_by_period", "signed_matrix"],
+        "retellings": ["retold"],
         "style": ["Chart"],
         "voices": ["course_of_speech"],
     },

@@ -38,6 +38,7 @@ __getattr__, __dir__, __all__ = lazy.attach(
             "split_counts",
             "split_room",
         ],
+        "retellings": ["how_often_told", "read_retellings"],
         "statements": ["CHECK_VERDICTS", "read_statement_check"],
     },
 )

@@ -10,6 +10,7 @@ from helpers.claims.other_sources import read_conflicts, read_scopes, read_telli
 from helpers.claims.points import read_about_points, read_concordance
 from helpers.claims.quantities import QUANTITY_REFERENCE_COLUMNS, SERIES_COLUMNS, TREATMENTS
 from helpers.claims.relations import CODINGS, read_left_out, read_relations, read_settled
+from helpers.claims.retellings import read_retellings
 from helpers.claims.statements import read_statement_check
 from helpers.files.coding import check_once, read_coding, refuse, refuse_unknown
 from helpers.files.paths import CODING
@@ -99,6 +100,7 @@ def check_coding(edition: "Edition", folder: Path = CODING) -> None:
     resolve_pronouns(edition.record.source, edition.utterances, folder)
     read_variants(edition.utterances, folder)
     read_statement_check(edition.utterances, folder)
+    read_retellings(edition.utterances, folder)
     read_exercises(edition.utterances, folder)
     coded = read_coding("utterances", UTTERANCE_REFERENCE_COLUMNS, folder)
     check_once(Path(folder) / "utterances.csv", "sentence_id", coded["sentence_id"], sentences)
