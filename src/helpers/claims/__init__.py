@@ -6,6 +6,7 @@ __getattr__, __dir__, __all__ = lazy.attach(
     __name__,
     submod_attrs={
         "collation": ["VARIANT_KINDS", "read_variants", "with_variants"],
+        "context": ["read_context"],
         "events": ["bounded", "order_links", "read_events"],
         "losses": ["find_losses", "rounding_interval", "with_treatment"],
         "other_sources": [

@@ -8,5 +8,6 @@ __getattr__, __dir__, __all__ = lazy.attach(
         "actors": ["authority", "read_actors"],
         "coreference": ["resolve_pronouns"],
         "mentions": ["find_mentions"],
+        "persons": ["read_persons"],
     },
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.claims.collation import read_variants
+from helpers.claims.context import read_context
 from helpers.claims.events import read_events
 from helpers.claims.other_sources import read_conflicts, read_scopes, read_tellings
 from helpers.claims.points import read_about_points, read_concordance
@@ -17,6 +18,7 @@ from helpers.files.paths import CODING
 from helpers.networks.positions import POSITION_COLUMNS
 from helpers.people.actors import ACTOR_COLUMNS
 from helpers.people.coreference import COREFERENCE_COLUMNS, resolve_pronouns
+from helpers.people.persons import read_persons
 from helpers.proof.agreement import UTTERANCE_REFERENCE_COLUMNS
 from helpers.proof.audit import QUOTED_COLUMNS
 from helpers.speech.cues import read_speech_words
@@ -101,6 +103,8 @@ def check_coding(edition: "Edition", folder: Path = CODING) -> None:
     read_variants(edition.utterances, folder)
     read_statement_check(edition.utterances, folder)
     read_retellings(edition.utterances, folder)
+    read_context(edition.utterances, folder)
+    read_persons(edition.actors, folder)
     read_exercises(edition.utterances, folder)
     coded = read_coding("utterances", UTTERANCE_REFERENCE_COLUMNS, folder)
     check_once(Path(folder) / "utterances.csv", "sentence_id", coded["sentence_id"], sentences)
