@@ -39,12 +39,12 @@ def test_both_translations_have_the_figures_of_the_losses(utterances):
         assert variants[sentence] == "same"
 
 
-def test_only_what_bears_on_something_is_named_and_each_sentence_once():
+def test_each_sentence_has_a_row_once_and_only_what_bears_on_something_is_named():
     variants = pd.DataFrame(
         {"sentence_id": ["a1", "a1", "a2"], "kind": ["word", "date", "word"], "bears_on": ["x", "x", ""]}
     )
     told = with_variants(pd.DataFrame({"sentence_id": ["a1 a2 a1", "a2"]}), variants)
-    assert list(told["variants"]) == ["a1 word, date", ""]
+    assert told.to_numpy().tolist() == [["a1", "word, date"], ["a2", ""], ["a2", ""]]
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,7 @@ def test_mao_elsewhere_is_no_second_witness(utterances):
         (",no other document found,", ",agrees,", "expected a source and a witness, or the verdict"),
         ("\nc02,", "\nc01,", "column check_id: found 'c01'; expected an id that no line before has"),
         (",1954-10-12,", ",in 1954,", "column date: found the date 'in 1954'; expected EDTF"),
+        (",只念了一遍就把稿子拿走了,", "," + "只" * 26 + ",", "column words: found '只+'; expected at most 25 words"),
     ],
 )
 def test_a_bad_check_is_refused(utterances, coding, old, new, message):

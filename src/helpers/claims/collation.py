@@ -80,23 +80,21 @@ def refuse_variant(path: Path, line: int, row, text: str) -> None:
         raise refuse(path, line, "english", row.english, f"at most {MOST_WORDS} words and {MOST_SIGNS} Chinese signs")
 
 
-def with_variants(frame: pd.DataFrame, variants: pd.DataFrame, column: str = "sentence_id") -> pd.DataFrame:
-    """Return a frame with the column ``variants``: what differs between the translations where a row rests on it.
+def with_variants(frame: pd.DataFrame, variants: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame, one row a sentence, with the column ``variants``: what differs there between the translations.
 
-    frame: with sentence ids in the column, one or several joined by spaces; variants: from ``read_variants``. Named are
-    the variants that bear on something, as "a1 subject; a2 word"; empty where the translations agree.
+    frame: sentence_id, one or several joined by spaces; a row with several becomes as many rows. variants: from
+    ``read_variants``; named are the kinds of those that bear on something, empty where none does.
 
     >>> import pandas as pd
     >>> from helpers import claims
     >>> variants = pd.DataFrame({"sentence_id": ["a1", "a2", "a2"], "kind": ["same", "word", "date"],
     ...                          "bears_on": ["", "", "event"]})
-    >>> list(claims.with_variants(pd.DataFrame({"sentence_id": ["a1", "a1 a2"]}), variants)["variants"])
-    ['', 'a2 date']
+    >>> claims.with_variants(pd.DataFrame({"sentence_id": ["a1", "a1 a2"]}), variants).to_numpy().tolist()
+    [['a1', ''], ['a1', ''], ['a2', 'date']]
     """
     bearing = variants[variants["bears_on"] != ""]
     kinds = bearing.groupby("sentence_id")["kind"].agg(lambda found: ", ".join(dict.fromkeys(found)))
-    told = [
-        "; ".join(f"{one} {kinds[one]}" for one in dict.fromkeys(cell.split()) if one in kinds.index)
-        for cell in frame[column]
-    ]
-    return frame.assign(variants=told)
+    each = frame.assign(sentence_id=frame["sentence_id"].str.split().map(dict.fromkeys).map(list))
+    each = each.explode("sentence_id", ignore_index=True)
+    return each.assign(variants=each["sentence_id"].map(kinds).fillna(""))

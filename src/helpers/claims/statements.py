@@ -1,5 +1,6 @@
 """Statements of the record held against other documents, one by one (``data/coding/statement_check.csv``)."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +19,8 @@ CHECK_VERDICTS = ("agrees", "differs in date", "differs in cause", "contradicts"
 # Who speaks in the other document; Mao telling the same elsewhere is no second witness.
 WITNESSES = ("at the time", "later account", "mao again")
 MOST_WORDS = 25
+# A word; a Chinese or Japanese character counts as one.
+WORD = r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+"
 
 
 def read_statement_check(utterances: pd.DataFrame, folder: Path = CODING) -> pd.DataFrame:
@@ -48,7 +51,7 @@ def read_statement_check(utterances: pd.DataFrame, folder: Path = CODING) -> pd.
     for line, row in enumerate(frame.itertuples(), start=2):
         if bool(row.source_id) != (row.verdict != ALONE) or bool(row.source_id) != bool(row.witness):
             raise refuse(path, line, "source_id", row.source_id, f"a source and a witness, or the verdict {ALONE!r}")
-        if len(row.words) > MOST_WORDS and len(row.words.split()) > MOST_WORDS:
+        if len(re.findall(WORD, row.words)) > MOST_WORDS:
             raise refuse(path, line, "words", row.words, f"at most {MOST_WORDS} words")
         if not row.reason:
             raise refuse(path, line, "reason", row.reason, "the reason for the verdict")

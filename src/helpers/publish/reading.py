@@ -86,7 +86,7 @@ def curve(start: tuple[int, int], end: tuple[int, int], bend: float = 0.12) -> s
 def reading_page(edition: Edition, network: dict) -> str:
     """Return the page as HTML. network: from ``network_drawing``."""
     environment, header = page_templates(TEMPLATES), edition.record.header
-    rows = shown_sentences(edition)
+    rows, titles = shown_sentences(edition), header.fields.loc[header.fields["field"] == "title", "value"]
     paragraphs = [
         [row for row in rows if row["paragraph"] == number]
         for number in dict.fromkeys(row["paragraph"] for row in rows)
@@ -95,7 +95,7 @@ def reading_page(edition: Edition, network: dict) -> str:
     return environment.get_template("reading.html.j2").render(
         fields=header.fields.to_dict("records"),
         citation=printed_citation(header) if "citation" in set(header.fields["field"]) else "",
-        title=header.value("title") or "Record of conversation",
+        title=next(iter(titles), "Record of conversation"),
         paragraphs=paragraphs,
         count=len(rows),
         network=network,
@@ -111,8 +111,8 @@ def publish_reading_page(edition: Edition, network: dict, folder: Path | None = 
     r"""Write the page to ``data/derived/reading.html`` and return its path.
 
     network: from ``network_drawing``; folder: another than ``data/derived``. Every sentence is a list item whose id is
-    its sentence_id, so that ``reading.html#`` and the id lead to it. Raises KeyError where the header of the record has
-    no title.
+    its sentence_id, so that ``reading.html#`` and the id lead to it. A record without an archive's title is
+    headed "Record of conversation".
 
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
