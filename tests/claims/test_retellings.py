@@ -39,7 +39,7 @@ def test_what_a_reader_of_the_tellings_expects(utterances):
         "to Yudin, 22 July 1958; to Khrushchev, 31 July 1958; Tenth Plenum, Sept. 1962"
     )
     assert table.loc["kmt_1926", "told_in"] == ""
-    assert set(table[["told", "in_other_words", "not_in_it", "not_seen"]].sum(axis=1)) == {22}
+    assert set(table[["told", "in_other_words", "not_in_it", "too_early", "not_seen"]].sum(axis=1)) == {22}
 
 
 def test_the_drawing_shows_each_answer_in_its_square(cells):
@@ -75,6 +75,15 @@ def test_the_drawing_shows_each_answer_in_its_square(cells):
             "\nwang_ming_left,mao-1936,perhaps",
             "'perhaps'",
         ),
+        ("grievances", ",1931-01,", ",early,", r"grievances.csv, line 2, column not_before: found the date 'early'"),
+        (
+            "grievances",
+            ",wang-ming-1929,",
+            ",wang-ming,",
+            r"grievances.csv, line 2, column dated_by: found 'wang-ming'",
+        ),
+        ("grievances", ",1931-01,", ",1937,", r"line 2, column cell: found 'in other words'; expected 'before it happ"),
+        ("grievances_told", ",before it happened,", ",not in it,", "found 'not in it'; expected 'before it happened'"),
         (
             "grievances_told",
             "\nwang_ming_left,mao-1936,",

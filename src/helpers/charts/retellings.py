@@ -5,9 +5,16 @@ import textwrap
 import pandas as pd
 
 from helpers.charts.style import AS_REPORTED, BLUE, GREY, INK, SKY, Chart, in_style, new_figure, source_note
+from helpers.claims.retellings import TOLD, TOO_EARLY
 
 # Answer → (colour, hatch) of its square.
-LOOKS = {"yes": (BLUE, ""), "in other words": (SKY, ""), "not in it": ("white", ""), "not seen": ("#EEEEEE", "////")}
+LOOKS = {
+    "yes": (BLUE, ""),
+    "in other words": (SKY, ""),
+    "not in it": ("white", ""),
+    TOO_EARLY: ("#DDDDDD", ""),
+    "not seen": ("#EEEEEE", "////"),
+}
 SOURCES = (
     "Sources: Yudin's record of 31 March 1956, in English translation, and the texts named in "
     "data/coding/retellings.csv."
@@ -36,7 +43,7 @@ def retold(grievances: pd.DataFrame, tellings: pd.DataFrame, cells: pd.DataFrame
     shown = tellings[tellings["telling"].isin(seen)]
     table = cells.loc[cells["telling"].isin(seen), ["grievance", "telling", "cell"]].reset_index(drop=True)
     rows, columns = list(grievances["grievance"]), list(shown["telling"])
-    figure, (axes,) = new_figure(16, 3 + 0.42 * len(rows))
+    figure, (axes,) = new_figure(16, 3 + 0.46 * len(rows))
     for row in table.itertuples():
         colour, hatch = LOOKS[row.cell]
         place = (columns.index(row.telling) - 0.45, rows.index(row.grievance) - 0.42)
@@ -46,7 +53,7 @@ def retold(grievances: pd.DataFrame, tellings: pd.DataFrame, cells: pd.DataFrame
         frame = Rectangle((columns.index(own) - 0.5, -0.5), 1, len(rows), fill=False, edgecolor=INK, linewidth=2)
         axes.add_patch(frame)
     axes.set_xticks(range(len(columns)), shown["short"], rotation=50, ha="left", rotation_mode="anchor", fontsize=13)
-    labels = [textwrap.shorten(label, 66, placeholder=" …") for label in grievances["label"]]
+    labels = [textwrap.fill(label, 46) for label in grievances["label"]]
     axes.set_yticks(range(len(rows)), labels, fontsize=13)
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
@@ -61,20 +68,17 @@ def retold(grievances: pd.DataFrame, tellings: pd.DataFrame, cells: pd.DataFrame
     note = (
         f"{AS_REPORTED} Framed: this record. Coded by one reader (data/coding/grievances_told.csv). "
         f"Of {len(tellings) - len(shown)} further tellings nothing was seen; they are in the table alone. Most texts "
-        "were edited before they were printed: that a grievance is not in one does not say that Mao did not voice it, "
-        "and no telling can have what happened after it."
+        "were edited before they were printed: that a grievance is not in one does not say that Mao did not voice it."
     )
     source_note(figure, note)
     own = set(shown.loc[shown["source_or_text"] == "", "telling"])
-    told = table[table["cell"].isin(("yes", "in other words")) & ~table["telling"].isin(own)][
-        "grievance"
-    ].value_counts()
+    told = table[table["cell"].isin(TOLD) & ~table["telling"].isin(own)]["grievance"].value_counts()
     elsewhere = "; ".join(f"{row.label} {told.get(row.grievance, 0)}" for row in grievances.itertuples())
     return Chart(
         "retold",
         figure,
         table,
-        caption="Which grievance of the record stands in which telling: yes, in other words, not in it, not seen.",
+        caption="Which grievance of the record stands in which telling, in whole or in other words.",
         alternative=f"A matrix of {len(rows)} grievances by {len(columns)} tellings. Told elsewhere, too: {elsewhere}.",
         source=SOURCES,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.files.coding import read_coding, refuse, refuse_unknown
+from helpers.files.coding import read_coding, refuse, refuse_long, refuse_unknown
 from helpers.files.paths import CODING
 
 VARIANT_COLUMNS = ["sentence_id", "kind", "english", "chinese", "likelier", "reason", "bears_on"]
@@ -19,7 +19,6 @@ VARIANT_KINDS = (
 )  # fmt: skip
 LIKELIER = ("english", "chinese", "undecided")
 # Of what is quoted, no more.
-MOST_WORDS, MOST_SIGNS = 25, 25
 
 
 def read_variants(utterances: pd.DataFrame, folder: Path = CODING) -> pd.DataFrame:
@@ -27,7 +26,7 @@ def read_variants(utterances: pd.DataFrame, folder: Path = CODING) -> pd.DataFra
 
     utterances: with sentence_id and text; folder: where the table stands, ``data/coding`` unless another is named.
     Columns as in VARIANT_COLUMNS, all text. kind: ``same``, and then the rest is empty, or one of VARIANT_KINDS;
-    english and chinese: the words that differ, at most MOST_WORDS words and MOST_SIGNS signs; likelier: one of
+    english and chinese: the words that differ, 25 words or characters at most; likelier: one of
     LIKELIER.
 
     Raises CodingError for an unknown sentence, kind or likelier reading, English words that do not stand in the
@@ -51,6 +50,8 @@ def read_variants(utterances: pd.DataFrame, folder: Path = CODING) -> pd.DataFra
     texts = utterances.set_index("sentence_id")["text"]
     refuse_unknown(path, "sentence_id", frame["sentence_id"], texts.index, "a sentence of the record")
     refuse_unknown(path, "kind", frame["kind"], {SAME, *VARIANT_KINDS}, f"{SAME}, or one of {', '.join(VARIANT_KINDS)}")
+    for column in ("english", "chinese"):
+        refuse_long(path, column, frame[column])
     differing = set(frame.loc[frame["kind"] != SAME, "sentence_id"])
     for line, row in enumerate(frame.itertuples(), start=2):
         if row.kind == SAME:
@@ -76,8 +77,6 @@ def refuse_variant(path: Path, line: int, row, text: str) -> None:
         raise refuse(path, line, "likelier", row.likelier, "one of " + ", ".join(LIKELIER))
     if not (row.english or row.chinese) or not row.reason:
         raise refuse(path, line, "reason", row.reason, "words that differ, and a reason")
-    if len(row.english.split()) > MOST_WORDS or len(row.chinese) > MOST_SIGNS:
-        raise refuse(path, line, "english", row.english, f"at most {MOST_WORDS} words and {MOST_SIGNS} Chinese signs")
 
 
 def with_variants(frame: pd.DataFrame, variants: pd.DataFrame) -> pd.DataFrame:

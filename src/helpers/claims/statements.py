@@ -1,12 +1,11 @@
 """Statements of the record held against other documents, one by one (``data/coding/statement_check.csv``)."""
 
-import re
 from pathlib import Path
 
 import pandas as pd
 
 from helpers.claims.other_sources import read_sources
-from helpers.files.coding import parse_cells, read_coding, refuse, refuse_absent, refuse_unknown
+from helpers.files.coding import parse_cells, read_coding, refuse, refuse_absent, refuse_long, refuse_unknown
 from helpers.files.paths import CODING
 from helpers.text.dates import time_span
 
@@ -18,16 +17,13 @@ ALONE = "no other document found"
 CHECK_VERDICTS = ("agrees", "differs in date", "differs in cause", "contradicts", "not decided", ALONE)
 # Who speaks in the other document; Mao telling the same elsewhere is no second witness.
 WITNESSES = ("at the time", "later account", "mao again")
-MOST_WORDS = 25
-# A word; a Chinese or Japanese character counts as one.
-WORD = r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+"
 
 
 def read_statement_check(utterances: pd.DataFrame, folder: Path = CODING) -> pd.DataFrame:
     """Read ``statement_check.csv``, one row a statement and document, all text; columns as in CHECK_COLUMNS.
 
     utterances: with sentence_id and text; folder: where this table and ``sources.csv`` stand, ``data/coding`` unless
-    another is named. evidence: the record's words; words: the other document's, at most MOST_WORDS; date: EDTF;
+    another is named. evidence: the record's words; words: the other document's, 25 at most; date: EDTF;
     verdict: one of CHECK_VERDICTS; witness: one of WITNESSES. A row without another document has neither source nor
     witness.
 
@@ -48,11 +44,10 @@ def read_statement_check(utterances: pd.DataFrame, folder: Path = CODING) -> pd.
     refuse_unknown(path, "verdict", frame["verdict"], CHECK_VERDICTS, "one of " + ", ".join(CHECK_VERDICTS))
     refuse_unknown(path, "witness", frame["witness"], {"", *WITNESSES}, "one of " + ", ".join(WITNESSES))
     parse_cells(path, "date", frame["date"], time_span)
+    refuse_long(path, "words", frame["words"])
     for line, row in enumerate(frame.itertuples(), start=2):
         if bool(row.source_id) != (row.verdict != ALONE) or bool(row.source_id) != bool(row.witness):
             raise refuse(path, line, "source_id", row.source_id, f"a source and a witness, or the verdict {ALONE!r}")
-        if len(re.findall(WORD, row.words)) > MOST_WORDS:
-            raise refuse(path, line, "words", row.words, f"at most {MOST_WORDS} words")
         if not row.reason:
             raise refuse(path, line, "reason", row.reason, "the reason for the verdict")
     for line, twice in enumerate(frame["check_id"].duplicated(), start=2):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,10 @@ import pandas as pd
 
 from helpers.files.errors import CodingError
 from helpers.files.paths import CODING
+
+# How many words of another text may be quoted; a Chinese or Japanese character counts as a word.
+MOST_WORDS = 25
+WORD = r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+"
 
 
 def read_coding(name: str, columns: list[str], folder: Path = CODING) -> pd.DataFrame:
@@ -82,6 +87,13 @@ def refuse_absent(path: Path, frame: pd.DataFrame, utterances: pd.DataFrame) -> 
         if not row.evidence or row.evidence not in texts[row.sentence_id]:
             expected = f"words of {row.sentence_id} as they stand: {texts[row.sentence_id]!r}"
             raise refuse(path, line, "evidence", row.evidence, expected)
+
+
+def refuse_long(path: Path, column: str, cells: Iterable[str]) -> None:
+    """Refuse the first quotation of more than MOST_WORDS words."""
+    for line, cell in enumerate(cells, start=2):
+        if len(re.findall(WORD, cell)) > MOST_WORDS:
+            raise refuse(path, line, column, cell, f"at most {MOST_WORDS} words")
 
 
 def parse_cells(path: Path, column: str, cells: Iterable[str], read: Callable[[str], Any]) -> list:
