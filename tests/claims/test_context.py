@@ -3,13 +3,14 @@
 import pytest
 
 from helpers.claims.context import read_context
+from helpers.claims.other_sources import read_sources
 from helpers.files.errors import CodingError
 from helpers.people.persons import read_persons
 from tests.shared import spoil
 
 
 def test_every_person_that_the_record_names_is_in_the_table(edition):
-    persons = read_persons(edition.actors)
+    persons = read_persons(edition.actors, read_sources())
     kinds = edition.actors.set_index("actor_id")["kind"]
     named = {one for one in edition.mentions["actor_id"] if kinds[one] == "person"}
     assert named <= set(persons["actor_id"])
@@ -29,5 +30,5 @@ def test_every_person_that_the_record_names_is_in_the_table(edition):
 def test_a_bad_row_is_refused(edition, coding, table, old, new, message):
     spoil(coding / f"{table}.csv", old, new)
     with pytest.raises(CodingError, match=message):
-        read_persons(edition.actors, coding)
+        read_persons(edition.actors, read_sources(coding), coding)
         read_context(edition.utterances, coding)

@@ -39,7 +39,7 @@ GIVEN_COLUMNS = [
 ]  # fmt: skip
 LABEL_COLUMNS = ["claim", "edtf", "source_id", "scope", "dx", "dy", "align"]
 
-SOURCE_KINDS = ("primary", "journalism", "official_history", "scholarship")
+SOURCE_KINDS = ("primary", "journalism", "official_history", "scholarship", "reference")
 RELATIONS = ("same_claim_same_figure", "same_claim_other_figure", "other_scope", "other_year", "conflicts")
 UNITS = ("fighters", "members", "people", "percent", "periods", "months", "invitations", "enterprises", "")
 # How a passage of the record stands to what a source gives: each verdict, and when it applies.
@@ -73,7 +73,7 @@ def read_sources(folder: Path = CODING) -> pd.DataFrame:
     ...         claims.read_sources(folder)
     ...     except CodingError as error:
     ...         print(str(error).removeprefix(f"{path}, "))
-    line 2, column kind: found 'gossip'; expected one of primary, journalism, official_history, scholarship
+    line 2, column kind: found 'gossip'; expected one of primary, journalism, official_history, scholarship, reference
     """
     frame, path = read_coding("sources", SOURCE_COLUMNS, folder), Path(folder) / "sources.csv"
     refuse_unknown(path, "kind", frame["kind"], SOURCE_KINDS, "one of " + ", ".join(SOURCE_KINDS))

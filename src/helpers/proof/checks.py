@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from helpers.claims.collation import read_variants
 from helpers.claims.context import read_context
 from helpers.claims.events import read_events
-from helpers.claims.other_sources import read_conflicts, read_scopes, read_tellings
+from helpers.claims.other_sources import read_conflicts, read_scopes, read_sources, read_tellings
 from helpers.claims.points import read_about_points, read_concordance
 from helpers.claims.quantities import QUANTITY_REFERENCE_COLUMNS, SERIES_COLUMNS, TREATMENTS
 from helpers.claims.relations import CODINGS, read_left_out, read_relations, read_settled
@@ -104,7 +104,7 @@ def check_coding(edition: "Edition", folder: Path = CODING) -> None:
     read_statement_check(edition.utterances, folder)
     read_retellings(edition.utterances, folder)
     read_context(edition.utterances, folder)
-    read_persons(edition.actors, folder)
+    read_persons(edition.actors, read_sources(folder), folder)
     read_exercises(edition.utterances, folder)
     coded = read_coding("utterances", UTTERANCE_REFERENCE_COLUMNS, folder)
     check_once(Path(folder) / "utterances.csv", "sentence_id", coded["sentence_id"], sentences)
