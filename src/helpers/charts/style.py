@@ -1,89 +1,123 @@
-"""What all figures share: colours, style, the frozen layout, the note under the drawing.
+"""What all figures share: colours and what each means, the sizes in which a figure is built, and the ``Chart`` itself.
 
 The modules of this package draw. Each public function takes frames and returns a ``Chart``; nothing here parses or
-decides.
-Every mark carries an identifier (``gid``) that names its row in the chart's table, so that a test can read the
-drawing back and compare it with the table.
+decides. Every mark carries an identifier (``gid``) that names its row in the chart's table, and every coloured word of
+the key carries one too, so that a test can read the drawing back and compare both with the table.
 """
 
-import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import wraps
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from helpers.files.errors import FigureError
+from helpers.files.fonts import FACES, HAN
+
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-# Colours that stay apart for colour-blind readers and in grey; a hatch or a shape says the same again.
-INK, GREY, PALE = "#222222", "#767676", "#DDDDDD"
-BLUE, SKY, ORANGE = "#005A8C", "#9CCBEB", "#D55E00"
-AS_REPORTED = "As Yudin’s record of 31 March 1956 reports it, in English translation."
+# One meaning a colour, in all figures. They stay apart in grey and for colour-blind readers (tested by computation); a
+# hatch, a shape or a word says the same again.
+INK, GREY, PALE = "#222222", "#666B73", "#E3E5E9"  # text; neither, or not told; the ground on which marks are counted
+FOR, AGAINST = "#0B6FA4", "#B23A0E"  # for, agrees, borne out; against, contradicted
+RECORD, OTHER = "#5B2A86", "#3F8F7F"  # this record's own figures, and Mao as it has him; another source's
+FAINT = "#A9AEB7"  # the second shade of grey: what is there and not meant
 SOURCE_LINE = "Source: Yudin's record of his conversation with Mao Zedong, 31 March 1956, in English translation."
 STYLE = Path(__file__).with_name("edition.mplstyle")
+INCH = 72.0  # points
+
+
+class Build(NamedTuple):
+    """A size in which a figure is built; widths and heights in points, type in points of that size.
+
+    height: None where the figure may be as high as it needs. title, label, small: the three sizes of type; nothing is
+    set smaller than small.
+    """
+
+    name: str
+    width: float
+    height: float | None
+    title: float
+    label: float
+    small: float
+
+
+# For a page of 174 mm (notebooks, site, articles), a screen of 1280 by 600 (slides), and a column of 85 mm (journals).
+PAGE = Build("page", 174 / 25.4 * INCH, None, 13.0, 8.6, 7.4)
+ROOM = Build("room", 1280 * 0.75, 600 * 0.75, 26.0, 16.0, 13.5)
+COLUMN = Build("column", 85 / 25.4 * INCH, None, 9.6, 7.4, 7.0)
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawn figure with what belongs to it.
+    """A figure with what belongs to it.
 
-    name: file name and notebook tag; figure: of matplotlib, its size in inches; table: the frame that the marks were
-    drawn from, one row a mark; caption: what is shown, with units and n; alternative: what the figure shows, for those
-    who cannot see it; source: the line that names what it rests on. Nothing is checked here: ``publish_figure`` refuses
-    a chart without texts or table.
+    name: file name and notebook tag; claim: its title, a sentence that the table bears out; draw: makes the figure of
+    matplotlib in one build; table: the frame that the marks are drawn from; caption: what is shown, with units and n;
+    alternative: what the figure shows, for those who cannot see it; source: the line that names what it rests on;
+    builds: the sizes in which it can be read. Nothing is checked here: ``publish_figure`` refuses a chart without texts
+    or table.
 
     >>> import pandas as pd
     >>> from helpers import charts
     >>> from matplotlib.figure import Figure
     >>> table = pd.DataFrame({"person": ["Orlen", "Velin"], "letters": [3, 1]})
-    >>> chart = charts.Chart("letters", Figure(), table, "Letters sent (n = 4).", "Two bars: Orlen 3, Velin 1.")
+    >>> texts = {"caption": "Letters sent (n = 4).", "alternative": "Two bars: Orlen 3, Velin 1."}
+    >>> chart = charts.Chart("letters", "Orlen writes most", lambda build: Figure(), table, **texts)
     >>> chart.name, len(chart.table)
     ('letters', 2)
     """
 
     name: str
-    figure: "Figure"
+    claim: str
+    draw: "Callable[[Build], Figure]"
     table: pd.DataFrame
     caption: str
     alternative: str
     source: str = SOURCE_LINE
+    builds: tuple[Build, ...] = (PAGE, ROOM)
+    drawn: "dict[str, Figure]" = field(default_factory=dict, repr=False, compare=False)
 
-
-def in_style(draw: Callable[..., Chart]) -> Callable[..., Chart]:
-    """Run a drawing function in the project's style, whatever the notebook has set, and settle the layout once.
-
-    A layout that went on settling would move the marks a little each time the figure is saved, and would draw
-    everything twice.
-    """
-
-    @wraps(draw)
-    def drawn(*arguments, **options) -> Chart:
+    def figure(self, build: Build = PAGE) -> "Figure":
+        """Return the figure in one build, drawn when it is first asked for, whatever style the notebook has set."""
         import matplotlib.style
 
-        with matplotlib.style.context(["default", STYLE]):
-            chart = draw(*arguments, **options)
-            chart.figure.get_layout_engine().execute(chart.figure)
-            chart.figure.set_layout_engine(None)
-            return chart
-
-    return drawn
+        if build.name not in self.drawn:
+            register_fonts()
+            with matplotlib.style.context(["default", STYLE]):
+                self.drawn[build.name] = self.draw(build)
+        return self.drawn[build.name]
 
 
-def new_figure(width: float, height: float, rows: int = 1, columns: int = 1, **options) -> "tuple[Figure, list[Axes]]":
-    """Return a figure and its axes, left to right, without touching pyplot: nothing is shown by itself."""
-    from matplotlib.figure import Figure
+@cache
+def register_fonts() -> None:
+    """Let matplotlib know the project's faces, from their files."""
+    from dataclasses import replace
 
-    figure = Figure(figsize=(width, height), layout="constrained")
-    axes = figure.subplots(rows, columns, squeeze=False, **options)
-    return figure, list(axes.flat)
+    from matplotlib.font_manager import fontManager
+
+    for face in FACES:
+        fontManager.addfont(face.path)
+    # The Chinese face has one weight, which stands for the bolder one too; matplotlib would warn each time.
+    (han,) = (entry for entry in fontManager.ttflist if entry.name == HAN)
+    fontManager.ttflist.append(replace(han, weight=600))
 
 
-def source_note(figure: "Figure", text: str) -> None:
-    """Write the source line and n under a figure, wrapped to its width."""
-    size = 13
-    letters = int(figure.get_figwidth() * 72 / (size * 0.56))
-    figure.supxlabel(textwrap.fill(text.replace("\n", " "), letters), fontsize=size, color="#555555", x=0.01, ha="left")
+def claimed(name: str, claim: str, holds: bool, found: str) -> str:
+    """Return a figure's claim, or refuse it where its table no longer bears it out.
+
+    found: what the table has instead. A claim that counts takes its numbers from the table; what remains of it, such as
+    an order or a "most", is what has to hold.
+
+    >>> from helpers.charts.style import claimed
+    >>> claimed("letters", "Orlen writes most", 1 > 3, "Orlen 1, Velin 3")
+    Traceback (most recent call last):
+    helpers.files.errors.FigureError: figure letters: found Orlen 1, Velin 3; expected a table that bears out its claim: \
+Orlen writes most
+    """
+    if not holds:
+        raise FigureError(f"figure {name}: found {found}; expected a table that bears out its claim: {claim}")
+    return claim

@@ -6,7 +6,7 @@ __getattr__, __dir__, __all__ = lazy.attach(
     __name__,
     submod_attrs={
         "coding": ["read_coding"],
-        "errors": ["CodingError", "EditionError", "NotebookError", "RecordError", "SourceError"],
+        "errors": ["CodingError", "EditionError", "FigureError", "NotebookError", "RecordError", "SourceError"],
         "outputs": ["digests", "table_text", "write_table", "write_text"],
     },
 )

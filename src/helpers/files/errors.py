@@ -87,3 +87,18 @@ class NotebookError(ValueError):
     ...         print(error)
     empty.ipynb: found a first cell that begins no slide; expected the slide_type slide there
     """
+
+
+class FigureError(ValueError):
+    """A figure cannot be drawn as it claims: its table says otherwise, or an actor has no place.
+
+    Raised by the functions of ``charts``; the message names the figure, what was found and what was expected.
+
+    >>> from helpers.charts.style import claimed
+    >>> from helpers.files import FigureError
+    >>> try:
+    ...     claimed("ships", "Most ships were lost", False, "10 of 40 lost")
+    ... except FigureError as error:
+    ...     print(error)
+    figure ships: found 10 of 40 lost; expected a table that bears out its claim: Most ships were lost
+    """

@@ -1,42 +1,45 @@
-"""Publish a figure: SVG, PDF and PNG, with its caption, its alternative text and the table that it draws.
+"""Publish a figure: its builds as SVG, PDF and PNG, with its caption, its alternative text and the table that it draws.
 
-It is drawn once, as SVG; the PDF and the PNG show that drawing. The bytes are the same each time: no dates, no random
-identifiers, no font of the system.
+It is drawn by matplotlib, as SVG with text that is text; the PDF and the PNG show that drawing. Each file brings the
+letters that it uses. The bytes are the same each time: no dates, no random identifiers, no font of the system.
+
+Which build stands where: ``<name>.svg`` and ``<name>.pdf`` are for a page of 174 mm (notebooks, site, articles),
+``<name>-room.svg`` and ``<name>.png`` for a screen (slides), ``<name>-column.pdf`` for a column of 85 mm, where the figure
+can be read in one.
 """
 
-import base64
 import io
 import re
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from helpers.charts.style import STYLE, Chart
+from helpers.charts.style import COLUMN, INCH, PAGE, ROOM, STYLE, Build, Chart
+from helpers.files.fonts import FONTS, HAN, SANS, font_rules
 from helpers.files.outputs import file_in, write_bytes, write_table, write_text
 from helpers.files.paths import FIGURES
 from helpers.publish.links import SOURCE_TABLES, linked, runs, sentences_of
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-PAGE = Path(__file__).with_name("templates") / "figure.typ"
-PAGE_WIDTH = 940
+TEMPLATE = Path(__file__).with_name("templates") / "figure.typ"
+# How wide a figure for a page is shown in a notebook, in pixels.
+SHOWN_WIDTH = 900
 # The journal's form of the tag: "figure-strength-*" on the cell that shows figures/strength.svg.
 FIGURE_TAG = re.compile(r"figure-(.+)-\*")
-PIXELS_PER_INCH = 150
+PIXELS_PER_INCH = 144
+# A drawing of few colours needs no more in its palette.
+PALETTE = 64
 
 
 @dataclass(frozen=True)
 class Published:
-    """A published figure, shown in a notebook as SVG and as PNG, with its alternative text and a note below.
+    """A published figure, shown in a notebook as SVG, with its alternative text and a note below.
 
     rests_on: the sentences that its table names, as one text; empty where it names none. files: its data, and the
     tables that name its other sources.
     """
 
     svg: str = field(repr=False)
-    png: bytes = field(repr=False)
     alternative: str
     rests_on: str
     files: tuple[str, ...]
@@ -44,12 +47,8 @@ class Published:
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
-        image = {
-            "image/svg+xml": self.svg,
-            "image/png": base64.b64encode(self.png).decode("ascii"),
-            "text/plain": f"Figure: {self.alternative}",
-        }
-        display(image, metadata={"image/png": {"alt": self.alternative}}, raw=True)
+        image = {"image/svg+xml": self.svg, "text/plain": f"Figure: {self.alternative}"}
+        display(image, metadata={"image/svg+xml": {"alt": self.alternative}}, raw=True)
         rests_on = f"Rests on {self.rests_on}. " if self.rests_on else ""
         links = ", ".join(f'<a href="../{file}">{file}</a>' for file in self.files)
         display(
@@ -62,48 +61,59 @@ class Published:
 
 
 def publish_figure(chart: Chart, folder: Path | None = None) -> Published:
-    """Write a chart to the figures folder and return it for display.
+    """Write the builds of a chart to the figures folder and return it for display.
 
-    chart: from ``charts``; folder: ``figures/`` unless another is given. Writes ``<name>.svg`` (at most PAGE_WIDTH
-    pixels wide), ``.pdf`` and ``.png`` (in the size of the figure, PIXELS_PER_INCH), ``.csv`` (the table) and ``.md``
-    (caption and alternative text). Raises ValueError where the caption, the alternative text or the table is empty, or
-    the name would lead out of the folder.
+    chart: from ``charts``; folder: ``figures/`` unless another is given. Writes ``<name>.svg`` and ``.pdf`` (for a page),
+    ``<name>-room.svg`` and ``.png`` (for a screen), ``<name>-column.pdf`` (for a column, where the chart has that build),
+    ``.csv`` (the table) and ``.md`` (claim, caption, alternative text and source). Raises ValueError where the claim, the
+    caption, the alternative text or the table is empty, or the name would lead out of the folder.
 
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
     >>> import pandas as pd
     >>> from helpers import charts, publish
-    >>> from matplotlib.figure import Figure
+    >>> from helpers.charts.sheet import Sheet
     >>> table = pd.DataFrame({"person": ["Orlen"], "letters": [3]})
-    >>> chart = charts.Chart("letters", Figure(), table, "Letters sent (n = 3).", "One bar: Orlen 3.")
+    >>> def draw(build):
+    ...     return Sheet(build, "Orlen writes most", [], "n = 3.", 20).figure
+    >>> chart = charts.Chart("letters", "Orlen writes most", draw, table, "Letters sent (n = 3).", "One bar: Orlen 3.")
     >>> with TemporaryDirectory() as folder:
     ...     shown = publish.publish_figure(chart, Path(folder))
     ...     sorted(path.name for path in Path(folder).iterdir())
-    ['letters.csv', 'letters.md', 'letters.pdf', 'letters.png', 'letters.svg']
+    ['letters-room.svg', 'letters.csv', 'letters.md', 'letters.pdf', 'letters.png', 'letters.svg']
     >>> shown.alternative
     'One bar: Orlen 3.'
     """
-    if not chart.caption.strip() or not chart.alternative.strip() or chart.table.empty:
+    if not all(text.strip() for text in (chart.claim, chart.caption, chart.alternative)) or chart.table.empty:
         raise ValueError(
-            f"figure {chart.name!r}: found an empty caption, alternative text or table; expected all three"
+            f"figure {chart.name!r}: found an empty claim, caption, alternative text or table; expected all four"
         )
     folder = Path(folder or FIGURES)
-    svg = accessible_svg(chart)
-    drawn = {"svg": svg.encode("utf-8"), **pdf_and_png(svg, chart)}
-    for kind, data in drawn.items():
-        write_bytes(file_in(folder, f"{chart.name}.{kind}"), data)
+    page, room = (drawn_svg(chart, build) for build in (PAGE, ROOM))
+    svg = accessible_svg(chart, page)
+    drawn = {
+        f"{chart.name}.svg": svg.encode(),
+        f"{chart.name}.pdf": compiled(chart, page, PAGE, "pdf"),
+        f"{chart.name}-room.svg": accessible_svg(chart, room).encode(),
+        f"{chart.name}.png": few_colours(compiled(chart, room, ROOM, "png")),
+    }
+    if COLUMN in chart.builds:
+        drawn[f"{chart.name}-column.pdf"] = compiled(chart, drawn_svg(chart, COLUMN), COLUMN, "pdf")
+    for name, data in drawn.items():
+        write_bytes(file_in(folder, name), data)
     write_table(chart.table, chart.name, folder)
-    write_texts(folder / f"{chart.name}.md", Texts(chart.caption, chart.alternative, chart.source))
+    write_texts(folder / f"{chart.name}.md", Texts(chart.claim, chart.caption, chart.alternative, chart.source))
     files = (
         f"figures/{chart.name}.csv",
         *(SOURCE_TABLES[column] for column in chart.table.columns if column in SOURCE_TABLES),
     )
-    return Published(svg, drawn["png"], chart.alternative, runs(sentences_of(chart.table)), files)
+    return Published(svg, chart.alternative, runs(sentences_of(chart.table)), files)
 
 
 class Texts(NamedTuple):
     """What is said of a figure, as it stands in the file beside it."""
 
+    claim: str
     caption: str
     alternative: str
     source: str
@@ -111,7 +121,9 @@ class Texts(NamedTuple):
 
 def write_texts(path: Path, texts: Texts) -> Path:
     """Write what is said of a figure to the Markdown file beside it."""
-    return write_text(path, f"Caption: {texts.caption}\n\nAlternative text: {texts.alternative}\n\n{texts.source}\n")
+    return write_text(
+        path, f"Claim: {texts.claim}\n\nCaption: {texts.caption}\n\nAlternative text: {texts.alternative}\n\n{texts.source}\n"
+    )
 
 
 def read_texts(path: Path) -> Texts:
@@ -119,6 +131,7 @@ def read_texts(path: Path) -> Texts:
     parts = path.read_text(encoding="utf-8").rstrip("\n").split("\n\n") if path.is_file() else []
     found = dict(part.split(": ", 1) for part in parts if ": " in part)
     return Texts(
+        found.get("Claim", ""),
         found.get("Caption", ""),
         found.get("Alternative text", ""),
         next((part for part in parts if part.startswith("Source")), ""),
@@ -130,53 +143,72 @@ def figure_names(cell) -> list[str]:
     return [match[1] for match in map(FIGURE_TAG.fullmatch, cell.metadata.get("tags", [])) if match]
 
 
-def drawn_svg(figure: "Figure") -> str:
-    """Return the figure as SVG, in the project's style and with stable bytes."""
+def drawn_svg(chart: Chart, build: Build) -> str:
+    """Return one build of a chart as SVG, in the project's style and with stable bytes; its text is text."""
     import matplotlib.style
 
     buffer = io.StringIO()
+    figure = chart.figure(build)
     with matplotlib.style.context(["default", STYLE]):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return buffer.getvalue()
+    svg = re.sub(r' transform="rotate\(-0 [^)]*\)"', "", buffer.getvalue())
+    svg = re.sub(r" *<metadata>.*?</metadata>\n", "", svg, flags=re.DOTALL)
+    return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
 
 
-def pdf_and_png(svg: str, chart: Chart) -> dict[str, bytes]:
-    """Return the drawing as PDF and as PNG, in the size of the figure.
+def accessible_svg(chart: Chart, svg: str) -> str:
+    """Return a drawing with a title and a description for screen readers, and with the letters that it is set in."""
+    label = f'role="img" aria-labelledby="{chart.name}-title {chart.name}-desc"'
+    title = f'<title id="{chart.name}-title">{escape(chart.claim)}</title>'
+    description = f'<desc id="{chart.name}-desc">{escape(chart.alternative)}</desc>'
+    rules = f"<style>{font_rules(letters_set(svg))}</style>"
+    svg = re.sub(
+        r"<svg ([^>]*)>",
+        lambda match: f"<svg {label} {match.group(1)}>\n {title}\n {description}\n {rules}",
+        svg,
+        count=1,
+    )
+    return re.sub(r'width="([\d.]+)pt" height="([\d.]+)pt"', shown_size, svg, count=1)
 
-    PDF/UA: title and alternative text are in it, letters are shapes.
-    """
-    import typst
 
-    width, height = map(str, chart.figure.get_size_inches())
-    given = {"svg": svg, "title": chart.caption, "alternative": chart.alternative, "width": width, "height": height}
-    compiler = typst.Compiler(PAGE, ignore_system_fonts=True, sys_inputs=given)
-    return {
-        "pdf": compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=0),
-        "png": compiler.compile(format="png", ppi=PIXELS_PER_INCH),
-    }
+def letters_set(svg: str) -> dict[tuple[str, int, str], str]:
+    """Return which letters a drawing sets in which face of the sans: (family, weight, style) → letters."""
+    found: dict[tuple[str, int, str], str] = {}
+    for style, text in re.findall(r'<text style="([^"]*)"[^>]*>([^<]*)</text>', svg):
+        weight = 600 if "font-weight: 600" in style else 400
+        slant = "italic" if "font-style: italic" in style else "normal"
+        key = (SANS, weight, slant)
+        found[key] = found.get(key, "") + unescape(text)
+    return found
 
 
-def page_size(match: re.Match) -> str:
-    """Return the width and height of a figure in pixels, at most PAGE_WIDTH wide."""
+def shown_size(match: re.Match) -> str:
+    """Return the width and height of a figure in pixels: SHOWN_WIDTH for a page, its own size for a room."""
     width, height = float(match.group(1)), float(match.group(2))
-    shown = min(PAGE_WIDTH, round(width * 4 / 3))
+    shown = SHOWN_WIDTH if width < ROOM.width else round(width * 4 / 3)
     return f'width="{shown}" height="{round(height / width * shown)}"'
 
 
-def accessible_svg(chart: Chart) -> str:
-    """Return the drawing of a chart as SVG with a title and a description for screen readers.
+def compiled(chart: Chart, svg: str, build: Build, kind: str) -> bytes:
+    """Return a drawing as PDF or PNG, in the size of its build.
 
-    No line of it ends with white space.
+    The PDF is PDF/UA: title and alternative text are in it, and its letters can be searched and copied.
     """
-    label = f'role="img" aria-labelledby="{chart.name}-title {chart.name}-desc"'
-    title = f'<title id="{chart.name}-title">{escape(chart.caption)}</title>'
-    description = f'<desc id="{chart.name}-desc">{escape(chart.alternative)}</desc>'
-    svg = re.sub(
-        r"<svg ([^>]*)>",
-        lambda match: f"<svg {label} {match.group(1)}>\n {title}\n {description}",
-        drawn_svg(chart.figure),
-        count=1,
-    )
-    # Drawn for the projector, shown at the width of a page; the view box keeps the proportions.
-    svg = re.sub(r'width="([\d.]+)pt" height="([\d.]+)pt"', page_size, svg, count=1)
-    return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
+    import typst
+
+    width, height = (f"{side * INCH}" for side in chart.figure(build).get_size_inches())
+    given = {"svg": svg, "title": chart.claim, "alternative": chart.alternative, "width": width, "height": height}
+    compiler = typst.Compiler(TEMPLATE, font_paths=[FONTS], ignore_system_fonts=True, sys_inputs=given)
+    if kind == "pdf":
+        return compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=0)
+    return compiler.compile(format="png", ppi=PIXELS_PER_INCH)
+
+
+def few_colours(png: bytes) -> bytes:
+    """Return a PNG with a palette of PALETTE colours: a third of the weight, and no difference to be seen."""
+    from PIL import Image
+
+    image = Image.open(io.BytesIO(png)).convert("RGB").quantize(PALETTE, method=Image.Quantize.MEDIANCUT, dither=0)
+    data = io.BytesIO()
+    image.save(data, format="png", optimize=True)
+    return data.getvalue()
