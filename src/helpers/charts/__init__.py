@@ -8,7 +8,7 @@ __getattr__, __dir__, __all__ = lazy.attach(
         "along": ["collation", "statement_check"],
         "co_mention": ["co_mention_network", "ego_networks"],
         "events": ["dated_events", "ordered_events", "told_and_happened"],
-        "losses": ["rounding", "strength"],
+        "losses": ["strength"],
         "other_sources": ["over_time", "tellings_chart"],
         "points": ["concordance", "room_taken"],
         "relations": ["rank_chart", "relation_egos", "relations_by_period", "signed_matrix"],

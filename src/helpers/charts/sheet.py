@@ -1,8 +1,8 @@
 """The sheet on which every figure is drawn: claim, key, body and source line, all in points from the top left.
 
-A figure is laid out by hand, in points of its own size, so that what is a heading, a row or a label has the size of type
-that its build asks for, and so that places can be computed and read back. ``Sheet`` writes the frame; the drawing
-functions fill its body.
+A figure is laid out in points of its own size, so that a heading, a row or a label has the size of type that its build
+asks for, and so that places can be computed and read back. ``Sheet`` writes the frame; the drawing functions fill its
+body.
 """
 
 from collections.abc import Callable, Sequence
@@ -49,9 +49,9 @@ class Box(NamedTuple):
 class Sheet:
     """A figure of one build with its claim, its key and its source line; ``body`` is the box that is left to draw in.
 
-    claim: the title, a sentence; key: the line under it, plain strings and Words in their colours; source: the grey line
-    at the foot; height: of the body in points, for the builds that may be as high as they need: a number, or a function
-    of the width of the body.
+    claim: the title, a sentence; key: the line under it, plain strings and Words in their colours; source: the grey
+    line at the foot; height: of the body in points, for the builds that may be as high as they need: a number, or a
+    function of the width of the body.
 
     >>> from helpers.charts.sheet import Sheet, Word
     >>> from helpers.charts.style import FOR, PAGE
@@ -169,14 +169,7 @@ class Sheet:
 
     def lines(self, text: str, width: float, size: float | None = None, weight: int = 400) -> list[str]:
         """Return a text in lines that are at most ``width`` points long; a word that is longer stands alone."""
-        lines: list[str] = []
-        for word in text.split():
-            longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self.width_of(longer, size, weight) <= width:
-                lines[-1] = longer
-            else:
-                lines.append(word)
-        return lines
+        return wrapped(text, width, size or self.label, weight)
 
     def key_lines(self, key: Sequence[str | Word], width: float) -> list[list[Word]]:
         """Return the key as lines of words, broken between words where a line is full."""
@@ -200,6 +193,18 @@ class Sheet:
                 lines[-1].append(Word(" "))
                 x += self.width_of(" ")
         return lines
+
+
+def wrapped(text: str, width: float, size: float, weight: int = 400) -> list[str]:
+    """Return a text in lines that are at most ``width`` points long; a word that is longer stands alone."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size, weight) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 @cache
