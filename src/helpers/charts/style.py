@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Colours that stay apart for colour-blind readers and in grey; a hatch or a shape says the same again.
 INK, GREY, PALE = "#222222", "#767676", "#DDDDDD"
 BLUE, SKY, ORANGE = "#005A8C", "#9CCBEB", "#D55E00"
-AS_REPORTED = "As Yudin’s record of 31 March 1956 reports it, in English translation."
+AS_REPORTED = "As Yudin’s record of the conversation of 31 March 1956 reports it, in English translation."
 SOURCE_LINE = "Source: Yudin's record of his conversation with Mao Zedong, 31 March 1956, in English translation."
 STYLE = Path(__file__).with_name("edition.mplstyle")
 
