@@ -61,7 +61,7 @@ def strength(lost: pd.DataFrame, counted: dict[str, str] | None = None) -> Chart
     )
     where = ", ".join(dict.fromkeys(" ".join(lost["sentence_ids"]).split()))
     source = (
-        f"Source: Yudin’s record of 31 March 1956, in English translation, {where}; n = {len(lost)} series of loss. "
+        f"Source: Yudin’s record of the conversation of 31 March 1956, in English translation, {where}; n = {len(lost)} series of loss. "
         "Computed from its counts; where it gives none, its own percentage."
     )
 

@@ -15,7 +15,7 @@ from helpers.publish.figures import drawn_svg
 TEMPLATE = Path(__file__).with_name("templates") / "handout.typ"
 FOOTER = (
     "Made for A3. The record is one side's account of what was said, in translation, under the terms of its archive; "
-    "figures CC BY 4.0. Square brackets are the editors'. Sentence ids: see reading.html."
+    "figures CC BY 4.0. Square brackets are the editors' or the translator's. Sentence ids: see reading.html."
 )
 WIDTH = 236  # millimetres that a chart is printed wide, between the margins of the template
 
