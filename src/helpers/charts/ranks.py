@@ -127,10 +127,11 @@ def draw_panel(sheet: Sheet, box: Box, head: float, title: str, part: pd.DataFra
     """Draw the ranks by one measure: name, mark and range of an actor in a row."""
     label, small = sheet.label, sheet.small
     high = (box.height - head) / len(part)
+    behind = max(sheet.width_of(said, small) for said in ("always 10", "10 to 39")) + label * 0.6
     scale = Box(
         box.left + box.width * 0.46,
         box.top + head,
-        box.right - sheet.width_of("10 to 39", small) - label * 0.6,
+        box.right - behind,
         box.bottom,
     )
 
