@@ -58,7 +58,7 @@ def rank_chart(intervals: pd.DataFrame, actors: pd.DataFrame, measures: dict[str
         across = 1 if build is COLUMN else len(panels)
         high, head = build.label * 2.3, build.label * 2.8
         tall = head + high * max(map(len, panels.values()))
-        stacked = sum(head + high * len(part) for part in panels.values())
+        stacked = sum(head + high * len(part) for part in panels.values()) + build.label * (len(panels) - 1)
         sheet = Sheet(build, claim, KEY, source, stacked if across == 1 else tall)
         body, gap = sheet.body, build.label * 1.4
         wide = (body.width - gap * (across - 1)) / across
@@ -68,7 +68,7 @@ def rank_chart(intervals: pd.DataFrame, actors: pd.DataFrame, measures: dict[str
             left = body.left + (place % across) * (wide + gap)
             box = Box(left, top, left + wide, top + head + high * len(part))
             draw_panel(sheet, box, head, measures[measure], part, names)
-            top = box.bottom if across == 1 else top
+            top = box.bottom + build.label if across == 1 else top
         return sheet.figure
 
     told = ". ".join(

@@ -176,14 +176,7 @@ class Sheet:
 
     def lines(self, text: str, width: float, size: float | None = None, weight: int = 400) -> list[str]:
         """Return a text in lines that are at most ``width`` points long; a word that is longer stands alone."""
-        lines: list[str] = []
-        for word in text.split():
-            longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self.width_of(longer, size, weight) <= width:
-                lines[-1] = longer
-            else:
-                lines.append(word)
-        return lines
+        return text_lines(text, width, size or self.label, weight)
 
     def balanced(self, text: str, width: float, size: float, weight: int) -> list[str]:
         """Return a text in as few lines as ``lines`` needs, but of like length, so that no word stands alone."""
@@ -213,6 +206,22 @@ class Sheet:
                 lines[-1].append(Word(" "))
                 x += self.width_of(" ")
         return lines
+
+
+def text_lines(text: str, width: float, size: float, weight: int) -> list[str]:
+    """Return a text in lines that are at most ``width`` points long; a word that is longer stands alone."""
+    lines: list[str] = []
+    x, space = 0.0, text_width(" ", size, weight)
+    for word in text.split():
+        # Each word is measured once, which is cheaper than to measure every line that might be.
+        wide = text_width(word, size, weight)
+        if lines and x + space + wide <= width:
+            lines[-1] += f" {word}"
+            x += space + wide
+        else:
+            lines.append(word)
+            x = wide
+    return lines
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from helpers.charts.names import label_names, named_list, sentence_names
-from helpers.charts.sheet import LEADING, SEMIBOLD, Box, Sheet, Word, text_width
+from helpers.charts.sheet import LEADING, SEMIBOLD, Box, Sheet, Word, text_lines, text_width
 from helpers.charts.style import AGAINST, FOR, GREY, Build, Chart, claimed
 from helpers.files.errors import FigureError
 from helpers.networks.relations import arcs
@@ -269,8 +269,8 @@ def draw_square(sheet: Sheet, left: float, middle: float, side: float, relation)
         sheet.rectangle(left + edge / 2, middle - side / 2 + edge / 2, side - edge, side - edge, gid, **look)
         return
     sheet.rectangle(left, middle - side / 2, side, side, gid, facecolor=colour)
-    look = {"marker": SIGN_MARKS[relation.sign], "markeredgewidth": side * 0.13, "markeredgecolor": "white"}
-    sheet.dot(left + side / 2, middle, side * 0.5, f"{relation.relation_id}:mark", **look)
+    look = {"marker": SIGN_MARKS[relation.sign], "markeredgewidth": side * 0.16, "markeredgecolor": "white"}
+    sheet.dot(left + side / 2, middle, side * 0.62, f"{relation.relation_id}:mark", **look)
 
 
 def in_words(row: Row) -> str:
@@ -320,9 +320,9 @@ def signed_matrix(relations: pd.DataFrame, actors: pd.DataFrame, least: int = 5)
     key = ["How many relations the record has of the actor above to the one at the left: ", *KEY_WORDS]
 
     def draw(build: Build) -> "Figure":
-        high = build.label * 1.75
-        sheet = Sheet(build, claim, key, source, high * (len(targets) + 2.9))
         above, left = ({**{one: names[one] for one in side}, "": "all"} for side in (sources, targets))
+        rows = build.label * 1.75 * (len(left) + SUMS_APART)
+        sheet = Sheet(build, claim, key, source, lambda width: heads_of(above, left, build, width).height + rows)
         draw_matrix(sheet, pairs, above, left)
         return sheet.figure
 
@@ -370,14 +370,31 @@ def signs_of(row) -> dict[str, int]:
     return {"-": int(row.negative), "+": int(row.positive), "0": int(row.neither)}
 
 
+class Heads(NamedTuple):
+    """The heads of the columns in lines, how high they stand, where the cells begin and how wide they are."""
+
+    lines: dict[str, list[str]]
+    height: float
+    names: float
+    wide: float
+
+
+SUMS_APART = 0.3  # how far the sums stand from the other rows, in rows
+
+
+def heads_of(above: dict[str, str], left: dict[str, str], build: Build, width: float) -> Heads:
+    """Return the heads of the columns for a body of this width."""
+    names = max(text_width(name, build.label, 400) for name in left.values()) + build.label
+    wide = (width - names) / len(above)
+    lines = {one: text_lines(name, wide * 0.95, build.label, SEMIBOLD) for one, name in above.items()}
+    return Heads(lines, max(map(len, lines.values())) * build.label * LEADING + build.label * 0.4, names, wide)
+
+
 def draw_matrix(sheet: Sheet, pairs: pd.DataFrame, above: dict[str, str], left: dict[str, str]) -> None:
     """Draw the cells with their headings; "" stands for the sums over all actors."""
     body, label = sheet.body, sheet.label
-    names = max(sheet.width_of(name) for name in left.values()) + label
-    wide = (body.width - names) / len(above)
-    lines = {one: sheet.lines(name, wide * 0.95, label, SEMIBOLD) for one, name in above.items()}
-    head = max(map(len, lines.values())) * label * LEADING + label * 0.4
-    high = min((body.height - head) / (len(left) + 0.3), label * 1.75)
+    lines, head, names, wide = heads_of(above, left, sheet.build, body.width)
+    high = min((body.height - head) / (len(left) + SUMS_APART), label * 1.75)
     for column, (source, name_lines) in enumerate(lines.items()):
         for number, line in enumerate(name_lines):
             y = body.top + head - label * 0.4 - (len(name_lines) - number - 0.5) * label * LEADING
@@ -385,7 +402,7 @@ def draw_matrix(sheet: Sheet, pairs: pd.DataFrame, above: dict[str, str], left: 
     sheet.text(body.left + names - label, body.top + head - label * 1.02, "acts on", ha="right", colour=GREY)
     for place, (target, name) in enumerate(left.items()):
         # The sums stand a little apart.
-        top = body.top + head + (place + (0.3 if not target else 0)) * high
+        top = body.top + head + (place + (0 if target else SUMS_APART)) * high
         weight = 400 if target else SEMIBOLD
         sheet.text(body.left + names - label, top + high / 2, name, ha="right", weight=weight, gid=f"row:{target}")
         for column, source in enumerate(above):
