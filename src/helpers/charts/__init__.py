@@ -11,9 +11,11 @@ __getattr__, __dir__, __all__ = lazy.attach(
         "losses": ["strength"],
         "other_sources": ["over_time", "tellings_chart"],
         "points": ["concordance", "room_taken"],
-        "relations": ["rank_chart", "relation_egos", "relations_by_period", "signed_matrix"],
+        "ranks": ["rank_chart"],
+        "relations": ["relations_by_period"],
         "retellings": ["retold"],
         "style": ["Chart"],
         "voices": ["course_of_speech"],
+        "who_acts": ["one_actor", "signed_matrix"],
     },
 )

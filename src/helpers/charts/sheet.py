@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LEADING = 1.24  # from line to line, in sizes of type
 SEMIBOLD = 600
+CAPITALS = 0.66  # how high capitals and figures are, in sizes of type
 
 
 class Word(NamedTuple):
@@ -74,7 +75,7 @@ class Sheet:
         self.build, self.label, self.small = build, build.label, build.small
         margin = build.label * (0.2 if build.height is None else 0.9)
         left, right = margin, build.width - margin
-        heading = self.lines(claim, right - left, build.title, SEMIBOLD)
+        heading = self.balanced(claim, right - left, build.title, SEMIBOLD)
         keys = self.key_lines(key, right - left)
         foot = self.lines(source, right - left, build.small)
         top = margin + len(heading) * build.title * LEADING
@@ -124,16 +125,22 @@ class Sheet:
         gid: str | None = None,
         **options,
     ) -> "Text":
-        """Write text; x and y in points; size: of the build's labels unless another is given."""
+        """Write text; x and y in points; size: of the build's labels unless another is given.
+
+        va: "center" puts the middle of the capitals at y, whatever the letters, so that a text is level with a mark.
+        """
+        size = size or self.label
+        if va == "center":
+            y, va = y + size * CAPITALS / 2, "baseline"
         return self.axes.text(
             x,
             y,
             text.replace("$", r"\$"),
-            fontsize=size or self.label,
+            fontsize=size,
             color=colour,
             fontweight=weight,
             ha=ha,
-            va={"center": "center_baseline"}.get(va, va),
+            va=va,
             gid=gid,
             **options,
         )
@@ -171,6 +178,12 @@ class Sheet:
         """Return a text in lines that are at most ``width`` points long; a word that is longer stands alone."""
         return wrapped(text, width, size or self.label, weight)
 
+    def balanced(self, text: str, width: float, size: float, weight: int) -> list[str]:
+        """Return a text in as few lines as ``lines`` needs, but of like length, so that no word stands alone."""
+        fewest = self.lines(text, width, size, weight)
+        narrower = (self.lines(text, width * share / 20, size, weight) for share in range(10, 20))
+        return next((lines for lines in narrower if len(lines) == len(fewest)), fewest)
+
     def key_lines(self, key: Sequence[str | Word], width: float) -> list[list[Word]]:
         """Return the key as lines of words, broken between words where a line is full."""
         lines: list[list[Word]] = [[]] if key else []
@@ -198,12 +211,16 @@ class Sheet:
 def wrapped(text: str, width: float, size: float, weight: int = 400) -> list[str]:
     """Return a text in lines that are at most ``width`` points long; a word that is longer stands alone."""
     lines: list[str] = []
+    x, space = 0.0, text_width(" ", size, weight)
     for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size, weight) <= width:
-            lines[-1] = longer
+        # Each word is measured once, which is cheaper than to measure every line that might be.
+        wide = text_width(word, size, weight)
+        if lines and x + space + wide <= width:
+            lines[-1] += f" {word}"
+            x += space + wide
         else:
             lines.append(word)
+            x = wide
     return lines
 
 
