@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LEADING = 1.24  # from line to line, in sizes of type
 SEMIBOLD = 600
+CAPITALS = 0.66  # height of the sans's capitals, in sizes of type
 
 
 class Word(NamedTuple):
@@ -124,16 +125,24 @@ class Sheet:
         gid: str | None = None,
         **options,
     ) -> "Text":
-        """Write text; x and y in points; size: of the build's labels unless another is given."""
+        """Write text; x and y in points; size: of the build's labels unless another is given.
+
+        In the middle of a row stand the middles of its capitals and figures, whatever letters a text has.
+        """
+        from matplotlib.transforms import Affine2D
+
+        size = size or self.label
+        if va == "center":
+            va, options["transform"] = "baseline", self.axes.transData + Affine2D().translate(0, -CAPITALS / 2 * size)
         return self.axes.text(
             x,
             y,
             text.replace("$", r"\$"),
-            fontsize=size or self.label,
+            fontsize=size,
             color=colour,
             fontweight=weight,
             ha=ha,
-            va={"center": "center_baseline"}.get(va, va),
+            va=va,
             gid=gid,
             **options,
         )
