@@ -107,10 +107,11 @@ def collation(variants: pd.DataFrame, utterances: pd.DataFrame) -> Chart:
         for _, head, _, place in columns if len(named) else []:
             sheet.text(place, body.top + 0.3 * line, head, size=small, weight=SEMIBOLD, gid=f"head:{head}")
         for row, bar, y in zip(named.itertuples(), bars, places):
-            sheet.line([body.left + across + 0.2 * small, x - 0.3 * small], [bar, y], color=FAINT, linewidth=0.7)
-            for column, _, colour, place in columns:
+            tie = [body.left + across + 0.2 * small, x - 0.3 * small]
+            sheet.line(tie, [bar, y], gid=f"{row.sentence_id}:tie", color=FAINT, linewidth=0.7)
+            for column, head, colour, place in columns:
                 words = quoted(row.english) if column == "english" else getattr(row, column)
-                sheet.text(place, y, words, size=small, colour=colour, gid=f"{row.sentence_id}:{column}")
+                sheet.text(place, y, words, size=small, colour=colour, gid=f"{row.sentence_id}:{head}")
         return sheet.figure
 
     return Chart(
