@@ -90,13 +90,14 @@ def dated_events(events: pd.DataFrame) -> Chart:
                 across(year), foot + 0.85 * tall, f"{year}", size=sheet.small, colour=GREY, ha="center",
                 gid=f"year:{year}",
             )  # fmt: skip
-        y = body.top + tall / 2
+        y, leftwards = body.top + tall / 2, False
         begun = list(dated["not_before"] >= gap[1]).index(True) if gap else None
         for row in dated.itertuples():
             if row.Index == begun:
                 draw_gap(sheet, gap, across, y, tall)
                 y += tall
-            draw_dated(sheet, row, across, y, tall)
+            # Once a label has no room at the right, those of the rows below stand at the left, too.
+            leftwards = draw_dated(sheet, row, across, y, tall, leftwards)
             y += tall
         return sheet.figure
 
@@ -147,8 +148,8 @@ def axis(dated: pd.DataFrame, left: float, right: float):
     return ticks, lambda year: left + (min(year, high) - ticks[0]) * scale
 
 
-def draw_dated(sheet: Sheet, row, across, y: float, tall: float) -> None:
-    """Draw one event: its bar or mark, its date and its label on the side that has room."""
+def draw_dated(sheet: Sheet, row, across, y: float, tall: float, leftwards: bool) -> bool:
+    """Draw one event: its bar or mark, its date and its label; return whether these stand at the left."""
     begins, high = across(row.not_before), 0.62 * tall
     ends = begins if is_open(row.edtf) else across(row.not_after)
     ends = max(ends, begins + 0.3 * high)
@@ -159,9 +160,11 @@ def draw_dated(sheet: Sheet, row, across, y: float, tall: float) -> None:
     date, gap = when(row.edtf), 0.5 * sheet.small
     dates = sheet.width_of(f"{date}  ", sheet.small, SEMIBOLD)
     wide = dates + sheet.width_of(row.label, sheet.small)
-    left = ends + gap if ends + gap + wide <= sheet.body.right else begins - gap - wide
+    leftwards = leftwards or ends + gap + wide > sheet.body.right
+    left = begins - gap - wide if leftwards else ends + gap
     sheet.text(left, y, date, size=sheet.small, weight=SEMIBOLD, colour=RECORD, gid=f"{row.event_id}:date")
     sheet.text(left + dates, y, row.label, size=sheet.small, gid=f"{row.event_id}:label")
+    return leftwards
 
 
 def draw_gap(sheet: Sheet, gap: tuple[int, int], across, y: float, tall: float) -> None:

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 LOOKS = {
     "direct": {"facecolor": RECORD},
     "free_indirect": {"facecolor": "white", "hatch": "//////", "edgecolor": RECORD},
-    "indirect": {"facecolor": GREY},
+    "indirect": {"facecolor": GREY, "hatch": "---", "edgecolor": "white"},
     "narration": {"facecolor": "white", "edgecolor": INK, "linewidth": 0.7},
 }
 MODE_KEY = {
     "direct": (Word("Filled:", RECORD, "direct"), "his first person."),
     "free_indirect": (Word("Hatched:", RECORD, "free_indirect"), "no cue, the turn goes on."),
-    "indirect": (Word("Grey:", GREY, "indirect"), "with a cue, as “he said”."),
+    "indirect": (Word("Striped:", GREY, "indirect"), "with a cue, as “he said”."),
     "narration": (Word("Hollow:", INK, "narration"), "nobody’s words."),
 }
 
