@@ -138,6 +138,13 @@ def test_another_account_has_its_own_claim():
     assert charts.dated_events(invented("1901/..", "1913")).claim == "The record dates 2 of its 2 events"
 
 
+@pytest.mark.parametrize("dates", [["1911"], ["1911-05-01", "1911-05-02"], ["1700", "1911", "1800"], ["1915-05-03"]])
+def test_few_events_and_long_times_have_room_too(dates):
+    events = invented(*dates)
+    for chart in (charts.dated_events(events), charts.told_and_happened(events, TALK)):
+        assert [meeting(chart.figure(build)) for build in BUILDS] == [[], []]
+
+
 @pytest.mark.parametrize("draw", [charts.dated_events, lambda events: charts.told_and_happened(events, TALK)])
 def test_what_cannot_be_told_in_words_is_refused(draw):
     with pytest.raises(FigureError, match="no dated event among 2"):

@@ -35,6 +35,7 @@ TOLD_KEY = (
     Word("Dashed:", GREY, FRAME),
     "of the year of the talk.",
 )
+LEAST = 4  # years that an axis spans, so that a single bar leaves room for its label
 STEPS = (1, 2, 5, 10, 20, 50, 100)  # years from tick to tick
 
 
@@ -141,7 +142,8 @@ def longest_gap(dated: pd.DataFrame) -> tuple[int, int] | None:
 
 def axis(dated: pd.DataFrame, left: float, right: float):
     """Return the years at which an axis has its ticks, and the function from a year to its place on the sheet."""
-    low, high = int(dated["not_before"].min()), int(dated["not_before"].max()) + 1
+    low = int(dated["not_before"].min())
+    high = max(int(dated["not_before"].max()) + 1, low + LEAST)
     step = next((step for step in STEPS if (high - low) / step <= 8), STEPS[-1])
     ticks = range(low // step * step, high + 1, step)
     scale = (right - left) / (high - ticks[0])
