@@ -5,9 +5,10 @@ import lazy_loader as lazy
 __getattr__, __dir__, __all__ = lazy.attach(
     __name__,
     submod_attrs={
-        "along": ["collation", "statement_check"],
+        "along": ["statement_check"],
         "co_mention": ["co_mention_network", "ego_networks"],
-        "events": ["dated_events", "ordered_events", "told_and_happened"],
+        "collation": ["collation"],
+        "events": ["dated_events", "told_and_happened"],
         "losses": ["strength"],
         "other_sources": ["over_time", "tellings_chart"],
         "points": ["concordance", "room_taken"],
