@@ -305,7 +305,7 @@ class Net:
             ha="center",
             gid=f"{prefix}{row.source}>{row.target}:{row.sign}:number",
             zorder=4,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0},
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": self.size * 0.08},
         )
 
     def plate(self, sheet: Sheet, actor: str, box: Box, prefix: str) -> None:
