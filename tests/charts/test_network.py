@@ -302,6 +302,19 @@ def test_the_claim_of_the_periods_is_a_turn_that_can_be_counted(by_period, accou
     assert all(f"{period}:stalin>mao:-:number" in written for period in set(back))
 
 
+def test_the_texts_of_the_periods_count_what_each_panel_has(by_period, account, periods, labels, graph):
+    words, total = {"+": "for", "-": "against", "0": "neither"}, by_period.table["relations"].sum()
+    assert f"n = {total} of {graph.number_of_edges()} " in by_period.source and f"({total} of " in by_period.caption
+    listed = by_period.alternative.partition("each: ")[2].removesuffix(".").split("; ")
+    assert len(listed) == len(periods)
+    for entry, (period, label) in zip(listed, periods.items()):
+        rows = coded(account[account["period"] == period])
+        name, count, *widest = entry.split(", ")
+        assert (name, count) == (label, f"{sum(rows.values())} relations")
+        every = {f"{labels[s]} to {labels[t]} {n} ({words[sign]})": n for (s, t, sign), n in rows.items()}
+        assert [every[one] for one in widest] == sorted(rows.values(), reverse=True)[: len(widest)]
+
+
 def test_a_table_without_the_turn_is_refused(account, edition, labels, periods):
     early = account.assign(period=account["period"].where(account["relation"] != "criticises", "comintern"))
     with pytest.raises(FigureError, match="Mao is against Stalin 21 times in comintern"):
