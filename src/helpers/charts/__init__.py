@@ -5,7 +5,6 @@ import lazy_loader as lazy
 __getattr__, __dir__, __all__ = lazy.attach(
     __name__,
     submod_attrs={
-        "along": ["statement_check"],
         "collation": ["collation"],
         "events": ["dated_events", "told_and_happened"],
         "losses": ["strength"],
@@ -14,6 +13,7 @@ __getattr__, __dir__, __all__ = lazy.attach(
         "points": ["concordance", "room_taken"],
         "ranks": ["rank_chart"],
         "retellings": ["retold"],
+        "statement_check": ["statement_check"],
         "style": ["Chart"],
         "voices": ["course_of_speech"],
         "who_acts": ["one_actor", "signed_matrix"],
