@@ -15,7 +15,7 @@ from tests.shared import Cells, run
 
 ONE_FIGURE = """from helpers import charts, claims, publish_figure, read_edition
 
-publish_figure(charts.rounding(claims.find_losses(read_edition().quantities)))"""
+publish_figure(charts.strength(claims.find_losses(read_edition().quantities)))"""
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def small(copy):
     for folder in ("notebooks", "figures", "data/derived"):
         shutil.rmtree(copy / folder)
         (copy / folder).mkdir()
-    cell = nbformat.v4.new_code_cell(ONE_FIGURE, id="one", metadata={"tags": ["figure-rounding-*"]})
+    cell = nbformat.v4.new_code_cell(ONE_FIGURE, id="one", metadata={"tags": ["figure-strength-*"]})
     nbformat.write(nbformat.v4.new_notebook(cells=[cell]), copy / "notebooks/one.ipynb")
     assert run(copy, "run", "--accept").returncode == 0
     return copy

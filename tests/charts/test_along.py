@@ -45,4 +45,4 @@ def test_the_titles_count_what_the_tables_have(drawn):
     agreeing = table[table["verdict"] == "agrees"]
     title = charts["statement-check"].figure.axes[0].get_title(loc="left")
     assert title.startswith(f"{len(agreeing)} of {len(table)} checks")
-    assert f"in {(agreeing['witness'] == 'mao again').sum()} of them it is Mao himself" in title
+    assert f"in {(agreeing['witness'] == 'mao again').sum()} of them the other text is Mao's own" in title

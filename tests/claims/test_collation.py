@@ -88,8 +88,19 @@ def test_maos_own_cable_contradicts_his_telling_of_the_first_talk(utterances):
 
 def test_mao_elsewhere_is_no_second_witness(utterances):
     checks = read_statement_check(utterances)
-    elsewhere = checks[checks["source_id"].isin(["mao-khrushchev-1958", "mao-chengdu-1958", "mao-tour-1971"])]
+    elsewhere = checks[checks["source_id"].isin(["mao-chengdu-1958", "mao-chengdu-wenji", "mao-tour-1971"])]
     assert set(elsewhere["witness"]) == {"mao again"}
+    # Of the talk of 1958 there are two speakers: what Khrushchev says is another's word, and the reason names him.
+    talk = checks[checks["source_id"] == "mao-khrushchev-1958"]
+    other = talk[talk["witness"] != "mao again"]
+    assert set(other["witness"]) == {"later account"} and other["reason"].str.contains("Khrushchev").all()
+    assert "是的，他认为这是可能的" in set(other["words"]), "Khrushchev's words, read on the page"
+
+
+def test_what_rests_on_an_abstract_is_not_decided(utterances):
+    checks = read_statement_check(utterances)
+    abstracts = checks["locator"].str.startswith("abstract") | checks["locator"].str.contains("summar")
+    assert abstracts.any() and set(checks.loc[abstracts, "verdict"]) == {"not decided"}
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,18 @@ def test_every_person_that_the_record_names_is_in_the_table(edition):
         ("persons", "\nyudin,", "\ncomintern,", r"persons.csv, line 3, column actor_id: found 'comintern'"),
         ("persons", ",1893,1976,", ",1893,late,", r"persons.csv, line 2, column died: found the date 'late'"),
         ("context", ",s005 s006,", ",s005 s906,", r"context.csv, line 6, column sentence_ids: found 's906'"),
-        ("context", ",isaran-yudin,", ",hearsay,", r"context.csv, line 3, column source_ids: found 'hearsay'"),
-        ("context", ",isaran-yudin,", ",,", r"context.csv, line 3, column source_ids: found ''; expected sources"),
+        (
+            "context",
+            ",munzinger-mao pantsov-levine,",
+            ",hearsay,",
+            r"context.csv, line 2, column source_ids: found 'hear",
+        ),
+        (
+            "context",
+            ",munzinger-mao pantsov-levine,",
+            ",,",
+            r"context.csv, line 2, column source_ids: found ''; expected",
+        ),
     ],
 )
 def test_a_bad_row_is_refused(edition, coding, table, old, new, message):

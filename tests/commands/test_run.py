@@ -98,11 +98,12 @@ def test_a_misspelled_reading_is_refused_before_anything_runs(copy):
 def test_a_changed_figure_is_told_and_ends_with_status_1(small):
     charts = small / "src/helpers/charts/losses.py"
     text = charts.read_text(encoding="utf-8")
-    assert '"a tenth"' in text
-    charts.write_text(text.replace('"a tenth"', '"one tenth"'), encoding="utf-8")
+    assert "of 100 left" in text
+    charts.write_text(text.replace("of 100 left", "of 100 remained"), encoding="utf-8")
     result = run(small)
     assert result.returncode == 1
-    assert "changed: rounding.pdf, rounding.png, rounding.svg" in " ".join(result.stdout.replace("│", " ").split())
+    told = " ".join(result.stdout.replace("│", " ").split())
+    assert "changed: strength-column.pdf, strength-room.svg, strength.md" in told
     assert run(small, "run", "--accept").returncode == 0
     assert run(small).returncode == 0
 

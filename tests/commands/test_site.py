@@ -2,6 +2,7 @@
 time."""
 
 import re
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import nbformat
@@ -14,6 +15,7 @@ from helpers.commands import main
 from helpers.commands import site as making
 from helpers.files.outputs import write_text
 from helpers.files.paths import DERIVED, FIGURES, NOTEBOOKS, ROOT
+from helpers.publish.figures import figure_of, read_texts
 from helpers.publish.package import read_dictionary
 
 pytestmark = pytest.mark.slow
@@ -76,20 +78,22 @@ def test_every_notebook_is_a_page_in_order_with_its_outputs_as_stored(pages):
                     assert folded(output.data["text/plain"].split("\n")[0]) in shown
 
 
-def test_every_figure_stands_in_the_gallery_with_caption_files_and_data_table(pages, site):
+def test_every_figure_stands_in_the_gallery_with_its_claim_texts_files_and_data_table(pages, site):
     gallery = article(pages["figures/index.html"])
-    assert {section.get("id") for section in gallery.iterfind(".//section/section")} == {
-        path.stem for path in FIGURES.glob("*.svg")
-    }
-    for path in FIGURES.glob("*.svg"):
-        section = gallery.get_element_by_id(path.stem)
-        caption = (FIGURES / f"{path.stem}.md").read_text(encoding="utf-8").split("\n\n")[0].removeprefix("Caption: ")
-        assert folded(caption) in folded(section.text_content())
-        for kind in ("svg", "pdf", "png", "csv"):
-            assert f"{path.stem}.{kind}" in links(section)
-            assert (site / f"figures/{path.stem}.{kind}").read_bytes() == path.with_suffix(f".{kind}").read_bytes()
+    names = {figure_of(path.name) for path in FIGURES.glob("*.svg")}
+    assert len(gallery.findall(".//section/section")) == len(names)
+    for name in names:
+        (section,) = (one.getparent() for one in gallery.iter() if one.get("id") == name and one.tag == "span")
+        texts = read_texts(FIGURES / f"{name}.md")
+        said = folded(section.text_content())
+        assert all(folded(text) in said for text in (texts.claim, texts.caption, texts.source, texts.cite))
+        offered = {Path(link).name for link in links(section)}
+        mine = {path.name for path in FIGURES.iterdir() if figure_of(path.name) == name and path.suffix != ".md"}
+        assert mine <= offered
+        for file in mine:
+            assert (site / f"figures/{file}").read_bytes() == (FIGURES / file).read_bytes()
         rows = [[folded(cell.text_content()) for cell in row] for row in section.iterfind(".//table/tbody/tr")]
-        frame = pd.read_csv(path.with_suffix(".csv"), dtype=str, keep_default_na=False)
+        frame = pd.read_csv(FIGURES / f"{name}.csv", dtype=str, keep_default_na=False)
         assert rows == [[folded(cell) for cell in row] for row in frame.itertuples(index=False)]
 
 

@@ -71,10 +71,10 @@ def test_the_sentences_of_a_table_are_named_once_in_order_and_runs_drawn_togethe
 def test_a_figure_is_shown_with_its_sentences_and_its_data(monkeypatch):
     shown = []
     monkeypatch.setattr("IPython.display.display", lambda data, **options: shown.append(data))
-    Published("<svg/>", b"", "What it shows", "s024 to s025", ("figures/losses.csv",))._ipython_display_()
-    Published("<svg/>", b"", "What it shows", "", ("figures/ranks.csv", "data/coding/sources.csv"))._ipython_display_()
+    Published("<svg/>", "What it shows", "s024 to s025", ("figures/losses.csv",))._ipython_display_()
+    Published("<svg/>", "What it shows", "", ("figures/ranks.csv", "data/coding/sources.csv"))._ipython_display_()
     assert [sorted(data) for data in shown[:2]] == [
-        ["image/png", "image/svg+xml", "text/plain"],
+        ["image/svg+xml", "text/plain"],
         ["text/html", "text/plain"],
     ]
     assert shown[1]["text/plain"] == "Rests on s024 to s025. Data: figures/losses.csv"

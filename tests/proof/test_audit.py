@@ -156,12 +156,12 @@ def test_a_number_that_the_parser_missed_is_unexplained(edition):
 
 
 def test_a_figure_without_text_or_data_is_seen(tmp_path):
-    for name in ("whole.svg", "whole.csv", "bare.svg"):
+    for name in ("whole.svg", "whole-room.svg", "whole.csv", "bare.svg"):
         (tmp_path / name).write_text("a\n1\n", encoding="utf-8")
     (tmp_path / "whole.md").write_text(
-        "Caption: Two words\n\nAlternative text: Three more words\n\nSource\n", encoding="utf-8"
+        "Claim: It holds\n\nCaption: Two words\n\nAlternative text: Three more words\n\nSource\n", encoding="utf-8"
     )
-    assert figure_cover(tmp_path).values.tolist() == [["bare", 0, 0, 0], ["whole", 1, 2, 3]]
+    assert figure_cover(tmp_path).values.tolist() == [["bare", 0, 0, 0, 0], ["whole", 1, 2, 2, 3]]
 
 
 def test_notebooks_are_read_in_order_and_one_can_be_left_out(tmp_path):

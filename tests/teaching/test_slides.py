@@ -9,8 +9,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from helpers.commands import main, slides
 from helpers.files.errors import NotebookError
-from helpers.files.paths import NOTEBOOKS
-from helpers.teaching.slides import build_slides, cut_out, read_deck, view_box
+from helpers.files.paths import FIGURES, NOTEBOOKS
+from helpers.teaching.slides import build_slides, read_deck
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 TITLE = "# A title\n\n**Question.** What is asked?\n\n**In class.** About 3 minutes."
@@ -30,11 +30,11 @@ def code(kind="-", data=None, alternative="What it shows.", **settings):
     output = (
         new_output("stream", text="<b>printed</b>\n")
         if data is None
-        else new_output("execute_result", data, metadata={"image/png": {"alt": alternative}})
+        else new_output("execute_result", data, metadata={"image/svg+xml": {"alt": alternative}})
     )
-    return new_code_cell(
-        "print('secret code')", outputs=[output], metadata={"slideshow": {"slide_type": kind, **settings}}
-    )
+    tags = ["figure-strength-*"] if "image/svg+xml" in (data or {}) else []
+    slideshow = {"slide_type": kind, **settings}
+    return new_code_cell("print('secret code')", outputs=[output], metadata={"slideshow": slideshow, "tags": tags})
 
 
 @pytest.fixture
@@ -144,11 +144,11 @@ def test_links_lead_to_the_decks_and_to_the_reading_edition_beside_them(deck):
     assert 'href="03_network.html"' in html and 'href="reading.html#s001"' in html
 
 
-def test_a_view_of_a_figure_is_a_slide_of_its_own_cut_from_it(deck):
-    made = deck(code("slide", {"image/svg+xml": SVG}, views=["50 0 50 100"]))
-    whole, part = made.columns[1]
-    assert 'alt="What it shows."' in whole.blocks[0].html and "A piece of the figure before" in part.blocks[0].html
-    assert [view_box(svg) for svg in made.figures.values()] == [[0, 0, 200, 100], [100, 0, 100, 100]]
+def test_a_figure_fills_its_slide_in_the_build_for_a_room(deck):
+    made = deck(code("slide", {"image/svg+xml": SVG}))
+    (slide,) = made.columns[1]
+    assert slide.bleed and 'alt="What it shows."' in slide.blocks[0].html
+    assert made.figures == {"strength-room.svg": (FIGURES / "strength-room.svg").read_text(encoding="utf-8")}
 
 
 def test_the_note_under_a_figure_stays_in_the_notebook_and_the_figure_stands_alone(deck):
@@ -163,12 +163,6 @@ def test_the_note_under_a_figure_stays_in_the_notebook_and_the_figure_stands_alo
     assert "Rests on" not in html and "<td>1</td>" in html
 
 
-@pytest.mark.parametrize("box", ["0 0 50", "60 0 50 100", "all of it"])
-def test_a_view_that_is_no_box_within_the_figure_is_refused(box):
-    with pytest.raises(NotebookError, match=re.escape(repr(box))):
-        cut_out(SVG, box)
-
-
 @pytest.mark.parametrize(
     "cell, found",
     [
@@ -180,7 +174,18 @@ def test_a_view_that_is_no_box_within_the_figure_is_refused(box):
             r"found the rows \[2\] for its slide; expected numbers from 1 to 1",
         ),
         (code(data={"image/svg+xml": SVG}, alternative=""), "found a figure without its alternative text"),
-        (code(data={"text/html": TABLE}, views=["0 0 1 1"]), "found views without a figure"),
+        (
+            new_code_cell(
+                "1",
+                metadata={"slideshow": {"slide_type": "-"}, "tags": ["figure-no-such-*"]},
+                outputs=[
+                    new_output(
+                        "execute_result", {"image/svg+xml": SVG}, metadata={"image/svg+xml": {"alt": "What it shows."}}
+                    )
+                ],
+            ),
+            "found no tag of a figure that figures/ has",
+        ),
         (code(data={"application/pdf": "x"}), "found an output of application/pdf; expected SVG, HTML or text"),
         (
             new_code_cell("1 / 0", outputs=[new_output("error", ename="ZeroDivisionError")]),
@@ -251,7 +256,7 @@ def test_every_figure_of_a_notebook_is_on_its_slides_with_its_alternative_text(p
         for output in cell.get("outputs", [])
         if "image/svg+xml" in output.get("data", {})
     ]
-    alternatives = {output.metadata["image/png"]["alt"] for output in drawn}
+    alternatives = {output.metadata["image/svg+xml"]["alt"] for output in drawn}
     images = {unescape(alternative) for alternative in re.findall(r'<img [^>]*alt="([^"]*)"', html)}
     assert alternatives <= images and "" not in images
     assert html.count("<img") == len(deck.figures)

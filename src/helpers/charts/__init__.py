@@ -7,13 +7,14 @@ __getattr__, __dir__, __all__ = lazy.attach(
     submod_attrs={
         "along": ["collation", "statement_check"],
         "events": ["dated_events", "ordered_events", "told_and_happened"],
-        "losses": ["rounding", "strength"],
+        "losses": ["strength"],
         "network": ["network_periods", "relation_network"],
         "other_sources": ["over_time", "tellings_chart"],
         "points": ["concordance", "room_taken"],
-        "relations": ["rank_chart", "relation_egos", "signed_matrix"],
+        "ranks": ["rank_chart"],
         "retellings": ["retold"],
         "style": ["Chart"],
         "voices": ["course_of_speech"],
+        "who_acts": ["one_actor", "signed_matrix"],
     },
 )

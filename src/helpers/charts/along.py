@@ -98,7 +98,7 @@ def collation(variants: pd.DataFrame, utterances: pd.DataFrame) -> Chart:
 
 @in_style
 def statement_check(checks: pd.DataFrame, utterances: pd.DataFrame) -> Chart:
-    """Draw where along the record other documents bear it out, contradict it, or are not found; one bar a check.
+    """Draw where along the record other documents agree with it, contradict it, or are not found; one bar a check.
 
     checks: from ``claims.read_statement_check``; utterances: sentence_id, start and end, in the order of the text.
     Checks of one sentence with one verdict share its length. The chart's table: check_id, sentence_id, verdict,
@@ -126,7 +126,7 @@ def statement_check(checks: pd.DataFrame, utterances: pd.DataFrame) -> Chart:
     agreeing = table[table["verdict"] == "agrees"]
     again, number = int((agreeing["witness"] == "mao again").sum()), len(agreeing)
     axes.set_title(
-        f"{number} of {len(table)} checks bear the record out; in {again} of them it is Mao himself again", pad=30
+        f"{number} of {len(table)} checks agree with the record; in {again} of them the other text is Mao's own", pad=30
     )
     speaker_legend(axes, [one for one in SPEAKERS if one in set(table["witness"])])
     note = (
@@ -140,8 +140,9 @@ def statement_check(checks: pd.DataFrame, utterances: pd.DataFrame) -> Chart:
         "statement-check",
         figure,
         table,
-        caption="Where along the record other documents bear its statements out, contradict them, or are not found.",
-        alternative=f"Rows of bars along the record, one row a verdict. {told}. Of those that agree, {again} are Mao.",
+        caption="Where along the record other documents agree with its statements, contradict them, or are not found.",
+        alternative=f"Rows of bars along the record, one row a verdict. {told}. Of those that agree, {again} are Mao's "
+        "own texts.",
         source=SOURCES,
     )
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.charts.sheet import LEADING, SEMIBOLD, Sheet, Word
+from helpers.charts.sheet import LEADING, SEMIBOLD, Sheet, Word, wrapped
 from helpers.charts.style import COLUMN, GREY, PAGE, PALE, RECORD, ROOM, Build, Chart, claimed
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ KEY = (
 def strength(lost: pd.DataFrame, counted: dict[str, str] | None = None) -> Chart:
     """Draw what was left of each series: of a hundred squares those that remained, with what roundness leaves open.
 
-    lost: from ``claims.find_losses``, one row a series; it is the chart's table. Counts are in the unit of the row, dates
-    are EDTF years, shares are percent of the figure before. counted: series → what the hundred are ("soldiers"); without
-    it the subject stands there. Over each hundred stand the counts with their years, or that the record gives none;
-    the claim names those that are computed from counts. Raises FigureError where a share does not lie between its bounds.
+    lost: from ``claims.find_losses``, one row a series; it is the chart's table. Counts are in the unit of the row,
+    dates are EDTF years, shares are percent of the figure before. counted: series → what the hundred are ("soldiers");
+    without it the subject stands there. Over each hundred stand the counts with their years, or that the record gives
+    none; the claim names those that are computed from counts. Raises FigureError where a share lies outside its bounds.
 
     >>> import pandas as pd
     >>> from helpers import charts, claims
@@ -45,7 +45,7 @@ def strength(lost: pd.DataFrame, counted: dict[str, str] | None = None) -> Chart
     >>> chart.claim
     'Of a hundred ships 25 were left'
     >>> chart.alternative.partition(". ")[2]
-    'Fleet of Orlen: 400 ships in 1911, 100, no year given; 25 of 100 left, 12 to 43 by roundness.'
+    'Fleet of Orlen: 400 ships in 1911, 100, no year given; 25 of 100 left, 11 to 43 by roundness.'
     """
     counted = counted or {}
     parts = [
@@ -61,14 +61,14 @@ def strength(lost: pd.DataFrame, counted: dict[str, str] | None = None) -> Chart
     )
     where = ", ".join(dict.fromkeys(" ".join(lost["sentence_ids"]).split()))
     source = (
-        f"Source: Yudin’s record of 31 March 1956, in English translation, {where}; n = {len(lost)} series of loss. "
+        f"Source: Yudin’s record of the conversation of 31 March 1956, in English translation, {where}; n = {len(lost)} series of loss. "
         "Computed from its counts; where it gives none, its own percentage."
     )
 
     def draw(build: Build) -> "Figure":
         gap = build.label * 1.6
         across = (build.width - gap * len(lost)) / len(lost)
-        heads = [heading(row) for row in lost.itertuples()]
+        heads = [heading(row, across, build) for row in lost.itertuples()]
         above = max(map(len, heads)) * build.label * LEADING + build.label * 0.7
         below = build.title * 1.5
         sheet = Sheet(build, claim, KEY, source, above + across + below)
@@ -77,7 +77,7 @@ def strength(lost: pd.DataFrame, counted: dict[str, str] | None = None) -> Chart
         for place, (row, lines) in enumerate(zip(lost.itertuples(), heads)):
             left = body.left + place * body.width / len(lost)
             for number, line in enumerate(lines):
-                bold = {"weight": SEMIBOLD} if number == 0 else {"colour": GREY}
+                bold = {"weight": SEMIBOLD} if number < len(lines) - 2 else {"colour": GREY}
                 y = body.top + number * build.label * LEADING
                 sheet.text(left, y, line, va="top", gid=f"{row.series}:head{number}", **bold)
             draw_hundred(sheet, row, left, body.top + above, side)
@@ -96,18 +96,17 @@ def strength(lost: pd.DataFrame, counted: dict[str, str] | None = None) -> Chart
             "What remained of army, party and territory, of a hundred each, as the record has Mao say; percent of the "
             "figure before."
         ),
-        alternative=(
-            f"{len(lost)} fields of a hundred squares. " + "; ".join(map(in_words, lost.itertuples())) + "."
-        ),
+        alternative=(f"{len(lost)} fields of a hundred squares. " + "; ".join(map(in_words, lost.itertuples())) + "."),
         builds=(PAGE, ROOM, COLUMN),
     )
 
 
-def heading(row) -> list[str]:
-    """Return what stands over a hundred: the subject, then the counts with their years, or that there are none."""
+def heading(row, width: float, build: Build) -> list[str]:
+    """Return the lines over a hundred: the subject, then the counts with their years, or that there are none."""
+    subject = wrapped(row.subject, width, build.label, SEMIBOLD)
     if pd.isna(row.before):
-        return [row.subject, "no figure given", f"“reduced by {row.lost_percent:g}%”"]
-    return [row.subject, f"{row.before:,.0f} {dated(row.before_edtf)}", f"{row.after:,.0f} {dated(row.after_edtf)}"]
+        return [*subject, "no figure given", f"“reduced by {row.lost_percent:g}%”"]
+    return [*subject, f"{row.before:,.0f} {dated(row.before_edtf)}", f"{row.after:,.0f} {dated(row.after_edtf)}"]
 
 
 def dated(edtf: str) -> str:

@@ -84,8 +84,8 @@ def over_time(given: pd.DataFrame, lost, places: pd.DataFrame, name: str, title:
     note = (
         f"Other sources: n = {len(given)} figures, each with its source (names in brackets). Orange diamonds and bars: "
         "as Yudin’s record of 31 March 1956 reports it, in English translation. Horizontal bars: span of the date; "
-        "dotted: approximate. Vertical bars: bounds of a figure; boxes: bounds without a figure. Arrows: at least, at "
-        f"most. {hollow} {elsewhere}".rstrip()
+        "dotted: approximate. Vertical bars: bounds of a figure; boxes: bounds without a figure. Arrows: at least "
+        f"or over, at most or under. {hollow} {elsewhere}".rstrip()
     )
     source_note(figure, note)
     drawn = pd.concat([given.drop(columns=["author", "kind"]), own.drop(columns=["x"])], ignore_index=True)
@@ -370,7 +370,7 @@ def tellings_chart(told: pd.DataFrame, authors: dict[str, str]) -> Chart:
     note = (
         "Other sources: see the table under this figure. Orange, on grey: as Yudin’s record of 31 March 1956 reports "
         "it, in English translation. Marks: figures as given, or shares computed from them. Bars: what a round figure "
-        "may stand for, or the bounds that a telling gives. Arrows: at least, at most."
+        "may stand for, or the bounds that a telling gives. Arrows: at least or over, at most or under."
     )
     source_note(figure, note)
     sentences = []
@@ -380,7 +380,7 @@ def tellings_chart(told: pd.DataFrame, authors: dict[str, str]) -> Chart:
             subject = SUBJECT_MARKERS[row.subject][1]
             sentences.append(f"{row.written}, {row.source_id}, {subject}: {', '.join(filter(None, left))}")
     caption = (
-        f"The same loss as {told['source_id'].nunique()} tellings have it, from the earliest to the latest: "
+        f"The losses as {told['source_id'].nunique()} tellings have them, from the earliest to the latest: "
         "the share and the number that remained."
     )
     alternative = f"Two panels of bars, one row a telling and what it counts. What remained: {'; '.join(sentences)}."
@@ -388,11 +388,13 @@ def tellings_chart(told: pd.DataFrame, authors: dict[str, str]) -> Chart:
 
 
 def why_no_share(row) -> str:
-    """Return why no share can be drawn for a telling: no figure after is noted, or figures only in words."""
+    """Return why no share can be drawn for a telling: which figure it lacks, or has only in words."""
     before = between(row.before_low, row.before_high, COUNT)
-    if before and pd.isna(row.after_low):
-        return f"before: {before}; after: not noted"
-    return "share not computable: figures not noted as numbers"
+    if pd.isna(row.after_low) and pd.isna(row.after_high):
+        return f"before: {before}; after: not noted" if before else "no figure noted, only words"
+    if not before:
+        return "no figure before noted"
+    return f"only in words: {'after' if pd.isna(row.after) else 'before'}"
 
 
 def draw_telling(axes: "Axes", place: float, row, what: str, form: str, arrow: float) -> None:

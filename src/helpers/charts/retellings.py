@@ -35,7 +35,7 @@ def retold(grievances: pd.DataFrame, tellings: pd.DataFrame, cells: pd.DataFrame
     >>> cells = pd.DataFrame({"grievance": ["rain", "snow", "rain", "snow"], "telling": ["t1", "t1", "t2", "t2"],
     ...                       "cell": ["yes", "yes", "yes", "not in it"]})
     >>> charts.retold(grievances, tellings, cells).alternative
-    'A matrix of 2 grievances by 2 tellings. Told elsewhere, too: The rain 1; The snow 0.'
+    'A matrix of 2 grievances by 2 tellings. Other texts that have it, in any words: The rain 1; The snow 0.'
     """
     from matplotlib.patches import Patch, Rectangle
 
@@ -79,6 +79,7 @@ def retold(grievances: pd.DataFrame, tellings: pd.DataFrame, cells: pd.DataFrame
         figure,
         table,
         caption="Which grievance of the record stands in which telling, in whole or in other words.",
-        alternative=f"A matrix of {len(rows)} grievances by {len(columns)} tellings. Told elsewhere, too: {elsewhere}.",
+        alternative=f"A matrix of {len(rows)} grievances by {len(columns)} tellings. Other texts that have it, in any "
+        f"words: {elsewhere}.",
         source=SOURCES,
     )

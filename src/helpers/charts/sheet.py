@@ -1,8 +1,8 @@
 """The sheet on which every figure is drawn: claim, key, body and source line, all in points from the top left.
 
-A figure is laid out by hand, in points of its own size, so that what is a heading, a row or a label has the size of type
-that its build asks for, and so that places can be computed and read back. ``Sheet`` writes the frame; the drawing
-functions fill its body.
+A figure is laid out in points of its own size, so that a heading, a row or a label has the size of type that its build
+asks for, and so that places can be computed and read back. ``Sheet`` writes the frame; the drawing functions fill its
+body.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LEADING = 1.24  # from line to line, in sizes of type
 SEMIBOLD = 600
+CAPITALS = 0.66  # how high capitals and figures are, in sizes of type
 
 
 class Word(NamedTuple):
@@ -49,9 +50,9 @@ class Box(NamedTuple):
 class Sheet:
     """A figure of one build with its claim, its key and its source line; ``body`` is the box that is left to draw in.
 
-    claim: the title, a sentence; key: the line under it, plain strings and Words in their colours; source: the grey line
-    at the foot; height: of the body in points, for the builds that may be as high as they need: a number, or a function
-    of the width of the body.
+    claim: the title, a sentence; key: the line under it, plain strings and Words in their colours; source: the grey
+    line at the foot; height: of the body in points, for the builds that may be as high as they need: a number, or a
+    function of the width of the body.
 
     >>> from helpers.charts.sheet import Sheet, Word
     >>> from helpers.charts.style import FOR, PAGE
@@ -74,7 +75,7 @@ class Sheet:
         self.build, self.label, self.small = build, build.label, build.small
         margin = build.label * (0.2 if build.height is None else 0.9)
         left, right = margin, build.width - margin
-        heading = self.lines(claim, right - left, build.title, SEMIBOLD)
+        heading = self.balanced(claim, right - left, build.title, SEMIBOLD)
         keys = self.key_lines(key, right - left)
         foot = self.lines(source, right - left, build.small)
         top = margin + len(heading) * build.title * LEADING
@@ -124,16 +125,22 @@ class Sheet:
         gid: str | None = None,
         **options,
     ) -> "Text":
-        """Write text; x and y in points; size: of the build's labels unless another is given."""
+        """Write text; x and y in points; size: of the build's labels unless another is given.
+
+        va: "center" puts the middle of the capitals at y, whatever the letters, so that a text is level with a mark.
+        """
+        size = size or self.label
+        if va == "center":
+            y, va = y + size * CAPITALS / 2, "baseline"
         return self.axes.text(
             x,
             y,
             text.replace("$", r"\$"),
-            fontsize=size or self.label,
+            fontsize=size,
             color=colour,
             fontweight=weight,
             ha=ha,
-            va={"center": "center_baseline"}.get(va, va),
+            va=va,
             gid=gid,
             **options,
         )
@@ -169,14 +176,13 @@ class Sheet:
 
     def lines(self, text: str, width: float, size: float | None = None, weight: int = 400) -> list[str]:
         """Return a text in lines that are at most ``width`` points long; a word that is longer stands alone."""
-        lines: list[str] = []
-        for word in text.split():
-            longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self.width_of(longer, size, weight) <= width:
-                lines[-1] = longer
-            else:
-                lines.append(word)
-        return lines
+        return wrapped(text, width, size or self.label, weight)
+
+    def balanced(self, text: str, width: float, size: float, weight: int) -> list[str]:
+        """Return a text in as few lines as ``lines`` needs, but of like length, so that no word stands alone."""
+        fewest = self.lines(text, width, size, weight)
+        narrower = (self.lines(text, width * share / 20, size, weight) for share in range(10, 20))
+        return next((lines for lines in narrower if len(lines) == len(fewest)), fewest)
 
     def key_lines(self, key: Sequence[str | Word], width: float) -> list[list[Word]]:
         """Return the key as lines of words, broken between words where a line is full."""
@@ -200,6 +206,22 @@ class Sheet:
                 lines[-1].append(Word(" "))
                 x += self.width_of(" ")
         return lines
+
+
+def wrapped(text: str, width: float, size: float, weight: int = 400) -> list[str]:
+    """Return a text in lines that are at most ``width`` points long; a word that is longer stands alone."""
+    lines: list[str] = []
+    x, space = 0.0, text_width(" ", size, weight)
+    for word in text.split():
+        # Each word is measured once, which is cheaper than to measure every line that might be.
+        wide = text_width(word, size, weight)
+        if lines and x + space + wide <= width:
+            lines[-1] += f" {word}"
+            x += space + wide
+        else:
+            lines.append(word)
+            x = wide
+    return lines
 
 
 @cache

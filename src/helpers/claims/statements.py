@@ -13,7 +13,7 @@ CHECK_COLUMNS = [
     "check_id", "sentence_id", "evidence", "source_id", "locator", "words", "date", "verdict", "witness", "reason",
 ]  # fmt: skip
 ALONE = "no other document found"
-# How a statement stands to the other document, from borne out to alone.
+# How a statement stands to the other document, from agreement to alone.
 CHECK_VERDICTS = ("agrees", "differs in date", "differs in cause", "contradicts", "not decided", ALONE)
 # Who speaks in the other document; Mao telling the same elsewhere is no second witness.
 WITNESSES = ("at the time", "later account", "mao again")

@@ -25,7 +25,7 @@ from helpers.files.outputs import (
     write_text,
 )
 from helpers.files.paths import NOTEBOOKS, ROOT
-from helpers.publish.figures import figure_names
+from helpers.publish.figures import figure_names, figure_of
 
 FOLDERS = ("figures", "data/derived")
 # Not made by the notebooks' code, but what it was run on: a change in them is accepted like a change in a figure.
@@ -164,7 +164,7 @@ def compare(staging: Path, runs: list[Run], accept: bool) -> bool:
     committed, made = committed_digests(ROOT / "figures"), digests(staging / "figures")
     table = Table("notebook", "seconds", "figures", "compared with the committed ones", "outputs in the notebook")
     for run in runs:
-        names = [name for name in made if name.rsplit(".", 1)[0] in run.figures]
+        names = [name for name in made if figure_of(name) in run.figures]
         different = [name for name in names if committed.get(name) != made[name]]
         verdict = "changed: " + ", ".join(different) if different else "identical" if names else "no figures"
         stored = (NOTEBOOKS / f"{run.name}.ipynb").read_bytes() == run.text.encode("utf-8")

@@ -16,6 +16,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 
+from helpers.files.fonts import copy_fonts
 from helpers.files.outputs import write_text
 from helpers.files.paths import BUILD, DATA, DERIVED, FIGURES, NOTEBOOKS, RECORD, ROOT, SLIDES
 from helpers.publish.figures import figure_names, read_texts
@@ -35,6 +36,15 @@ FILES = (
 TEXTS = ("CHANGELOG.md", "CONTRIBUTING.md", "data/README.md", "data/coding/README.md")
 # A Markdown link to a file of the project that is no page of the site.
 FILE_LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(((?![a-z]+:)[^)\s#]+\.(?!md\b|ipynb\b)\w+(?:#[^)\s]*)?)\)")
+# What of a figure is offered to take away, and for what.
+TAKEAWAYS = {
+    ".svg": "SVG, for a page of 174 mm",
+    ".pdf": "PDF, the same",
+    "-column.pdf": "PDF, for a column of 85 mm",
+    "-room.svg": "SVG, for a screen",
+    ".png": "PNG, for a screen",
+    ".csv": "CSV, its data",
+}
 GALLERY = (
     "# Figures\n\nAll figures, in the order of the notebooks, each with the table that it draws and files for print "
     "(CC BY 4.0).\n"
@@ -89,6 +99,7 @@ def copy_files(site: Path) -> None:
         target = site / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
+    copy_fonts(site / "_static" / "fonts")
     if SLIDES.is_dir():
         shutil.copytree(SLIDES, site / "slides")
 
@@ -146,7 +157,7 @@ def notebook_page(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
             if "image/svg+xml" in data:
                 (name,) = figure_names(cell)
                 link = f'<a href="../figures/index.html#{name}">{name}: caption, data table, files</a>'
-                page = f"{plate(name, output.metadata['image/png']['alt'])}\n<p>{link}</p>"
+                page = f"{plate(name, output.metadata['image/svg+xml']['alt'])}\n<p>{link}</p>"
                 output.data, output.metadata = {"text/html": page}, {}
             elif "<table" in data.get("text/html", ""):
                 data["text/html"] = scroll_box(data["text/html"], data["text/plain"].split("\n")[0])
@@ -178,13 +189,18 @@ def figure_section(name: str, notebook: Path) -> str:
     texts = read_texts(FIGURES / f"{name}.md")
     frame = pd.read_csv(FIGURES / f"{name}.csv", dtype=str, keep_default_na=False)
     table = scroll_box(frame.to_html(index=False, border=0, classes="data-table"), f"Data of {name}")
-    files = "".join(f'<li><a href="{name}.{kind}">{kind.upper()}</a></li>' for kind in ("svg", "pdf", "png", "csv"))
+    files = "".join(
+        f'<li><a href="{name}{end}">{said}</a></li>'
+        for end, said in TAKEAWAYS.items()
+        if (FIGURES / f"{name}{end}").is_file()
+    )
     return "\n".join(
         [
-            f"## {name}\n",
+            f"({name})=\n\n## {texts.claim}\n",
             plate(name, texts.alternative),
             f"<p>{escape(texts.caption)}</p>",
             f'<p class="source">{escape(texts.source)}</p>',
+            f'<p class="source">Cite as: {escape(texts.cite)}</p>',
             f'<ul class="downloads">{files}</ul>\n',
             f"Drawn in [{notebook.stem}](../notebooks/{notebook.name}).\n",
             f"<details><summary>Description</summary>\n<p>{escape(texts.alternative)}</p>\n</details>",

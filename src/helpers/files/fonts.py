@@ -7,10 +7,13 @@ SIL Open Font License, beside them) asks of what is changed.
 
 import base64
 import io
+import shutil
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from helpers.files.outputs import write_text
 
 FONTS = Path(__file__).with_name("fonts")
 SANS, SERIF, HAN = "Edition Sans", "Edition Serif", "Edition Han"
@@ -111,6 +114,19 @@ def font_rules(used: dict[tuple[str, int, str], Iterable[str]]) -> str:
     )
 
 
+def copy_fonts(folder: Path) -> Path:
+    """Copy all faces and their licence to a folder, with ``fonts.css`` that names them; return the path of the CSS."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in (*(face.path for face in FACES), FONTS / "OFL.txt"):
+        shutil.copyfile(path, folder / path.name)
+    rules = (
+        f"@font-face {{ font-family: '{face.family}'; font-weight: {face.weight}; font-style: {face.style}; "
+        f"font-display: block; src: url('{face.file}'); }}\n"
+        for face in FACES
+    )
+    return write_text(folder / "fonts.css", "".join(rules))
+
+
 def open_font(path: Path, number: int = -1):
     """Return a font to be cut; its date stays what it was."""
     from fontTools.ttLib import TTFont
@@ -137,8 +153,8 @@ def cut(font, letters: Iterable[str], options) -> None:
 def cut_fonts(originals: Path, text: str) -> list[Path]:
     """Cut the project's faces from the original files and write them to ``fonts/``; return their paths.
 
-    originals: a folder that has the files that FACES names, at any depth; text: all that is to be drawn, for its Chinese
-    characters. Raises FileNotFoundError where an original is not there, ValueError where it lacks a character.
+    originals: a folder that has the files that FACES names, at any depth; text: all that is to be drawn, for its
+    Chinese characters. Raises FileNotFoundError where an original is not there, ValueError where it lacks a character.
     """
     latin = {chr(code) for first, last in RANGES for code in range(first, last + 1)} | set(SIGNS)
     han = {letter for letter in text if ord(letter) >= FIRST_HAN and not letter.isspace()}

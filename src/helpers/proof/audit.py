@@ -14,7 +14,7 @@ import pandas as pd
 from helpers.claims.quantities import ONES, SCALES, TENS, read_quantity_reference
 from helpers.files.coding import read_coding
 from helpers.files.paths import CODING, DERIVED, EXECUTED, FIGURES
-from helpers.publish.figures import figure_names, read_texts
+from helpers.publish.figures import figure_names, figure_of, read_texts
 from helpers.publish.links import SENTENCE_ID, SOURCE_TABLES, sentences_of
 from helpers.publish.marks import lay_marks, marks_at
 from helpers.text.dates import find_dates
@@ -123,7 +123,7 @@ def find_claims(notebooks: list[Notebook], figures: Path = FIGURES, derived: Pat
                     file, rows, passages = "", None, sentences_in(claim if kind == "line" else shown)
                 else:
                     file, rows, passages = table_behind(path)
-                claim = read_texts(path.with_suffix(".md")).caption if kind == "figure" and path else claim
+                claim = read_texts(path.with_suffix(".md")).claim if kind == "figure" and path else claim
                 found.append((notebook.name, cell.id, kind, claim, *behind[cell.id], file, rows, passages))
     return pd.DataFrame(found, columns=CLAIM_COLUMNS).astype({"rows": "Int64"})
 
@@ -398,23 +398,25 @@ def explained(match: re.Match, around: dict[str, Span]) -> tuple[str, Span]:
 
 
 def figure_cover(folder: Path = FIGURES) -> pd.DataFrame:
-    r"""Return one row a figure: figure, rows, caption_words, alternative_words; 0 where one is missing.
+    r"""Return one row a figure: figure, rows, claim_words, caption_words, alternative_words; 0 where one is missing.
 
     folder: another than ``figures/``, with ``<name>.svg`` and beside it ``.csv`` (the data table, whose rows are
-    counted) and ``.md`` (caption and alternative text, as ``publish_figure`` writes them).
+    counted) and ``.md`` (claim, caption and alternative text, as ``publish_figure`` writes them).
 
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
     >>> from helpers import proof
     >>> with TemporaryDirectory() as folder:
     ...     _ = Path(folder, "ships.svg").write_text("<svg/>")
-    ...     _ = Path(folder, "ships.md").write_text("Caption: Ships sailed\n\nAlternative text: One bar: 40 ships\n")
+    ...     told = "Claim: 40 sailed\n\nCaption: Ships sailed\n\nAlternative text: One bar: 40 ships\n"
+    ...     _ = Path(folder, "ships.md").write_text(told)
     ...     proof.figure_cover(Path(folder)).to_numpy().tolist()
-    [['ships', 0, 2, 4]]
+    [['ships', 0, 2, 2, 4]]
     """
     found = []
-    for svg in sorted(folder.glob("*.svg")):
+    for svg in sorted(path for path in folder.glob("*.svg") if figure_of(path.name) == path.stem):
         table, texts = svg.with_suffix(".csv"), read_texts(svg.with_suffix(".md"))
         rows = len(pd.read_csv(table)) if table.is_file() else 0
-        found.append((svg.stem, rows, len(texts.caption.split()), len(texts.alternative.split())))
-    return pd.DataFrame(found, columns=["figure", "rows", "caption_words", "alternative_words"])
+        words = (len(text.split()) for text in (texts.claim, texts.caption, texts.alternative))
+        found.append((svg.stem, rows, *words))
+    return pd.DataFrame(found, columns=["figure", "rows", "claim_words", "caption_words", "alternative_words"])

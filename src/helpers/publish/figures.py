@@ -4,8 +4,8 @@ It is drawn by matplotlib, as SVG with text that is text; the PDF and the PNG sh
 letters that it uses. The bytes are the same each time: no dates, no random identifiers, no font of the system.
 
 Which build stands where: ``<name>.svg`` and ``<name>.pdf`` are for a page of 174 mm (notebooks, site, articles),
-``<name>-room.svg`` and ``<name>.png`` for a screen (slides), ``<name>-column.pdf`` for a column of 85 mm, where the figure
-can be read in one.
+``<name>-room.svg`` and ``<name>.png`` for a screen (slides), ``<name>-column.pdf`` for a column of 85 mm, where the
+figure can be read in one.
 """
 
 import io
@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.charts.style import COLUMN, INCH, PAGE, ROOM, STYLE, Build, Chart
-from helpers.files.fonts import FONTS, HAN, SANS, font_rules
+from helpers.files.fonts import FONTS, SANS, font_rules
 from helpers.files.outputs import file_in, write_bytes, write_table, write_text
-from helpers.files.paths import FIGURES
+from helpers.files.paths import FIGURES, ROOT
 from helpers.publish.links import SOURCE_TABLES, linked, runs, sentences_of
 
 TEMPLATE = Path(__file__).with_name("templates") / "figure.typ"
@@ -63,10 +63,11 @@ class Published:
 def publish_figure(chart: Chart, folder: Path | None = None) -> Published:
     """Write the builds of a chart to the figures folder and return it for display.
 
-    chart: from ``charts``; folder: ``figures/`` unless another is given. Writes ``<name>.svg`` and ``.pdf`` (for a page),
-    ``<name>-room.svg`` and ``.png`` (for a screen), ``<name>-column.pdf`` (for a column, where the chart has that build),
-    ``.csv`` (the table) and ``.md`` (claim, caption, alternative text and source). Raises ValueError where the claim, the
-    caption, the alternative text or the table is empty, or the name would lead out of the folder.
+    chart: from ``charts``; folder: ``figures/`` unless another is given. Writes ``<name>.svg`` and ``.pdf`` (for a
+    page), ``<name>-room.svg`` and ``.png`` (for a screen), ``<name>-column.pdf`` (for a column, where the chart has
+    that build), ``.csv`` (the table) and ``.md`` (claim, caption, alternative text, source, how to cite). Raises
+    ValueError where the claim, the caption, the alternative text or the table is empty, or the name would lead out of
+    the folder.
 
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
@@ -102,7 +103,8 @@ def publish_figure(chart: Chart, folder: Path | None = None) -> Published:
     for name, data in drawn.items():
         write_bytes(file_in(folder, name), data)
     write_table(chart.table, chart.name, folder)
-    write_texts(folder / f"{chart.name}.md", Texts(chart.claim, chart.caption, chart.alternative, chart.source))
+    texts = Texts(chart.claim, chart.caption, chart.alternative, chart.source, citation(chart))
+    write_texts(folder / f"{chart.name}.md", texts)
     files = (
         f"figures/{chart.name}.csv",
         *(SOURCE_TABLES[column] for column in chart.table.columns if column in SOURCE_TABLES),
@@ -117,25 +119,48 @@ class Texts(NamedTuple):
     caption: str
     alternative: str
     source: str
+    cite: str
+
+
+def citation(chart: Chart) -> str:
+    """Return how to cite a figure: the edition with its version, from CITATION.cff, then the figure."""
+    cff = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    title, version = (re.search(rf'^{key}: "?(.*?)"?$', cff, re.MULTILINE)[1] for key in ("title", "version"))
+    return f"{title}, version {version}, figure {chart.name}: {chart.claim}."
+
+
+# How each text is headed in the file beside a figure; the source line heads itself.
+HEADS = {
+    "claim": "Claim: ",
+    "caption": "Caption: ",
+    "alternative": "Alternative text: ",
+    "source": "",
+    "cite": "Cite as: ",
+}
 
 
 def write_texts(path: Path, texts: Texts) -> Path:
     """Write what is said of a figure to the Markdown file beside it."""
-    return write_text(
-        path, f"Claim: {texts.claim}\n\nCaption: {texts.caption}\n\nAlternative text: {texts.alternative}\n\n{texts.source}\n"
-    )
+    parts = [f"{head}{getattr(texts, name)}" for name, head in HEADS.items()]
+    return write_text(path, "\n\n".join(parts) + "\n")
 
 
 def read_texts(path: Path) -> Texts:
     """Read the file that ``write_texts`` wrote; a text that it lacks is empty."""
     parts = path.read_text(encoding="utf-8").rstrip("\n").split("\n\n") if path.is_file() else []
-    found = dict(part.split(": ", 1) for part in parts if ": " in part)
-    return Texts(
-        found.get("Claim", ""),
-        found.get("Caption", ""),
-        found.get("Alternative text", ""),
-        next((part for part in parts if part.startswith("Source")), ""),
-    )
+    heads = HEADS | {"source": "Source"}
+    found = {name: next((part for part in parts if part.startswith(head)), "") for name, head in heads.items()}
+    return Texts(**{name: text.removeprefix(HEADS[name]) for name, text in found.items()})
+
+
+def figure_of(file: str) -> str:
+    """Return the name of the figure that a file of the figures folder belongs to.
+
+    >>> from helpers.publish.figures import figure_of
+    >>> figure_of("ships-room.svg"), figure_of("ships.csv")
+    ('ships', 'ships')
+    """
+    return re.sub(r"(-room|-column)?\.\w+$", "", file)
 
 
 def figure_names(cell) -> list[str]:

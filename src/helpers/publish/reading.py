@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.edition import Edition
+from helpers.files.fonts import FACES, HAN, font_rules
 from helpers.files.outputs import write_text
 from helpers.files.paths import DERIVED
 from helpers.networks.positions import placed
@@ -16,6 +17,8 @@ from helpers.publish.marks import lay_marks, pieces
 from helpers.publish.pages import page_templates
 from helpers.text.header import printed_citation
 
+# Where the page gets the type that it is set in, once it is known which letters it uses.
+FONTS_HERE = "/* fonts */"
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -92,7 +95,8 @@ def reading_page(edition: Edition, network: dict) -> str:
         for number in dict.fromkeys(row["paragraph"] for row in rows)
     ]
     named = edition.actors.merge(edition.mentions.groupby("actor_id").size().rename("mentions"), on="actor_id")
-    return environment.get_template("reading.html.j2").render(
+    page = environment.get_template("reading.html.j2").render(
+        fonts=FONTS_HERE,
         fields=header.fields.to_dict("records"),
         citation=printed_citation(header) if "citation" in set(header.fields["field"]) else "",
         title=next(iter(titles), "Record of conversation"),
@@ -105,6 +109,9 @@ def reading_page(edition: Edition, network: dict) -> str:
         author=next(iter(edition.actors.loc[edition.actors["role"] == "author", "name"]), ""),
         modes=list(dict.fromkeys(row["mode"] for row in rows)),
     )
+    letters = sorted(set(page))
+    faces = {(face.family, face.weight, face.style): letters for face in FACES if face.family != HAN}
+    return page.replace(FONTS_HERE, font_rules(faces))
 
 
 def publish_reading_page(edition: Edition, network: dict, folder: Path | None = None) -> Path:

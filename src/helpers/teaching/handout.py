@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.charts.style import Chart
+from helpers.charts.style import PAGE, Chart
+from helpers.files.fonts import FONTS
 from helpers.files.outputs import table_text, write_bytes
 from helpers.files.paths import DERIVED
-from helpers.publish.figures import accessible_svg
+from helpers.publish.figures import drawn_svg
 
 TEMPLATE = Path(__file__).with_name("templates") / "handout.typ"
 FOOTER = (
     "Made for A3. The record is one side's account of what was said, in translation, under the terms of its archive; "
-    "figures CC BY 4.0. Square brackets are the editors'. Sentence ids: see reading.html."
+    "figures CC BY 4.0. Square brackets are the editors' or the translator's. Sentence ids: see reading.html."
 )
 WIDTH = 236  # millimetres that a chart is printed wide, between the margins of the template
 
@@ -27,7 +28,6 @@ def handout(
     widths: column → its share of the line; the other columns are not printed. The bytes are the same each time: no
     date, and no font of the system. Raises ValueError where it does not fit on one page.
     """
-    import matplotlib
     import typst
 
     printed = table_text(table)[list(widths)]
@@ -53,12 +53,11 @@ def handout(
     }
     with tempfile.TemporaryDirectory() as folder:
         for chart in charts:
-            (Path(folder) / f"{chart.name}.svg").write_text(accessible_svg(chart), encoding="utf-8")
+            (Path(folder) / f"{chart.name}.svg").write_text(drawn_svg(chart, PAGE), encoding="utf-8")
         (Path(folder) / "handout.json").write_text(json.dumps(content), encoding="utf-8")
         page = Path(folder) / TEMPLATE.name
         page.write_bytes(TEMPLATE.read_bytes())
-        fonts = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
-        compiler = typst.Compiler(page, root=folder, font_paths=[fonts], ignore_system_fonts=True)
+        compiler = typst.Compiler(page, root=folder, font_paths=[FONTS], ignore_system_fonts=True)
         pages = json.loads(compiler.query("<pages>", field="value", one=True))
         if pages != 1:
             raise ValueError(f"handout: found {pages} pages; expected one: shorten the table or leave out a chart")
@@ -67,7 +66,7 @@ def handout(
 
 def printed_height(chart: Chart) -> float:
     """Return the height of a chart in millimetres when it fills the line."""
-    width, height = chart.figure.get_size_inches()
+    width, height = chart.figure(PAGE).get_size_inches()
     return round(WIDTH * height / width, 1)
 
 

@@ -2,8 +2,7 @@
 
 What stands on which slide is said by the notebooks themselves, in the metadata of their cells under ``slideshow``:
 ``slide_type`` as in JupyterLab; ``notes`` (what to say, Markdown) and ``minutes``; for a slide, of a table the
-``columns`` and ``rows`` to show (rows counted from 1), of a figure the ``views``: pieces shown large on slides of their
-own, "left top width height" in percent.
+``columns`` and ``rows`` to show (rows counted from 1). A figure fills its slide, in the build for a room.
 """
 
 import re
@@ -14,25 +13,24 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.files.errors import NotebookError
-from helpers.files.paths import DERIVED
+from helpers.files.fonts import copy_fonts
+from helpers.files.paths import DERIVED, FIGURES
+from helpers.publish.figures import figure_names
 from helpers.publish.pages import page_templates
 
 TEMPLATES = Path(__file__).with_name("templates")
 SLIDE_TYPES = ("slide", "subslide", "fragment", "-", "skip", "notes")
-KEYS = {"slide_type", "notes", "minutes", "columns", "rows", "views"}
-# What is taken of reveal.js, with its licence and that of the type.
+KEYS = {"slide_type", "notes", "minutes", "columns", "rows"}
+# What is taken of reveal.js, with its licence.
 REVEAL = (
     "LICENSE",
     "dist/reset.css",
     "dist/reveal.css",
     "dist/reveal.js",
     "plugin/notes/notes.js",
-    "dist/theme/fonts/source-sans-pro",
 )
 # The finding in a title cell: a class looks first and finds; on the slides it stands at the end, under what is shown.
 FINDING = re.compile(r"\n\n\*\*Finding\.\*\*[^\n]*")
-# From this ratio of width to height on there is room for a heading above a figure.
-WIDE = 2.0
 
 
 class Block(NamedTuple):
@@ -116,6 +114,7 @@ def copy_assets(folder: Path) -> None:
         kept = folder / "reveal" / name
         kept.parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if (shipped / name).is_dir() else shutil.copyfile)(shipped / name, kept)
+    copy_fonts(folder / "fonts")
     for path in (TEMPLATES / "slides.css", TEMPLATES / "slides.js", DERIVED / "reading.html"):
         shutil.copyfile(path, folder / path.name)
 
@@ -152,7 +151,7 @@ def read_deck(path: Path) -> Deck:
         question = find(title, r"\*\*Question\.\*\* (.+)")
         minutes = find(title, r"\*\*In class\.\*\* About (\d+) minutes")
         figures: dict[str, str] = {}
-        columns = [make_column(column, path.stem, figures) for column in split(notebook.cells)]
+        columns = [make_column(column, figures) for column in split(notebook.cells)]
     except (NotebookError, nbformat.reader.NotJSONError) as error:
         raise NotebookError(f"{path.name}: {error}") from error
     return Deck(path.stem, find(title, r"# (.+)"), question, int(minutes), columns, figures)
@@ -212,34 +211,29 @@ def split(cells: list) -> list[list[list]]:
     return columns
 
 
-def make_column(column: list[list], name: str, figures: dict[str, str]) -> list[Slide]:
-    """Return the slides of a column; each slide with a figure is followed by the views of it.
-
-    The drawings are added to ``figures``.
-    """
+def make_column(column: list[list], figures: dict[str, str]) -> list[Slide]:
+    """Return the slides of a column; the drawings are added to ``figures``."""
     made: list[Slide] = []
     match = re.match(r"#+ (.+)", column[0][0].source)
     for cells in column:
         headed = cells[0].cell_type == "markdown" and cells[0].source.startswith("#")
-        slide = make_slide(cells, "" if headed or not match else match[1], name, figures)
+        slide = make_slide(cells, "" if headed or not match else match[1], figures)
         made.append(slide)
-        made += [view for cell in cells for view in views(cell, slide, name, figures)]
     return made
 
 
-def make_slide(cells: list, heading: str, name: str, figures: dict[str, str]) -> Slide:
+def make_slide(cells: list, heading: str, figures: dict[str, str]) -> Slide:
     """Return one slide of its cells, in order."""
     shown = [cell for cell in cells if slide_type(cell) != "notes"]
-    blocks = [block for cell in shown for block in make_blocks(cell, name, figures)]
+    blocks = [block for cell in shown for block in make_blocks(cell, figures)]
     notes = [cell.source if slide_type(cell) == "notes" else slide_setting(cell, "notes", "") for cell in cells]
-    drawings = [figures[drawing_name(name, cell.id)] for cell in shown if drawing_name(name, cell.id) in figures]
     return Slide(
         heading,
         blocks,
         [cell.source for cell in shown if cell.cell_type == "code"],
         "\n\n".join(filter(None, notes)),
         sum(slide_setting(cell, "minutes", 0) for cell in cells),
-        any(ratio(svg) < WIDE for svg in drawings),
+        any(block.kind == "figure" for block in blocks),
     )
 
 
@@ -248,10 +242,10 @@ def slide_setting(cell, key: str, otherwise):
     return cell.metadata.get("slideshow", {}).get(key, otherwise)
 
 
-def make_blocks(cell, name: str, figures: dict[str, str]) -> list[Block]:
+def make_blocks(cell, figures: dict[str, str]) -> list[Block]:
     """Return what a cell shows on a slide: its text, or its outputs without the code."""
     if cell.cell_type == "code":
-        blocks = [make_output(cell, output, name, figures) for output in cell.outputs if not is_note(output)]
+        blocks = [make_output(cell, output, figures) for output in cell.outputs if not is_note(output)]
     else:
         blocks = [Block("text", markdown(FINDING.sub("", cell.source)))]
     return [block._replace(fragment=slide_type(cell) == "fragment") for block in blocks]
@@ -263,11 +257,11 @@ def is_note(output) -> bool:
     return bool(html) and "<table" not in html
 
 
-def make_output(cell, output, name: str, figures: dict[str, str]) -> Block:
+def make_output(cell, output, figures: dict[str, str]) -> Block:
     """Return one output as a block: drawing, table, or text shown as it stands."""
     data = output.get("data", {})
     if "image/svg+xml" in data:
-        return figure_block(cell, output, name, figures)
+        return figure_block(cell, output, figures)
     if "text/html" in data:
         return table_block(cell, data["text/html"])
     if "text" in output or "text/plain" in data:
@@ -295,63 +289,20 @@ def table_block(cell, html: str) -> Block:
     return Block("table", html, columns="|".join(wanted), rows=" ".join(map(str, numbers)))
 
 
-def figure_block(cell, output, name: str, figures: dict[str, str]) -> Block:
-    """Return a drawing as an image with its alternative text; the drawing is added to ``figures``."""
-    alternative = output.get("metadata", {}).get("image/png", {}).get("alt", "")
+def figure_block(cell, output, figures: dict[str, str]) -> Block:
+    """Return a drawing, built for a room, as an image with its alternative text; it is added to ``figures``.
+
+    The cell names it by its tag. Raises NotebookError where it has none, or the drawing no alternative text.
+    """
+    alternative = output.get("metadata", {}).get("image/svg+xml", {}).get("alt", "")
     if not alternative:
         raise NotebookError(f"cell {cell.id}: found a figure without its alternative text")
-    figures[drawing_name(name, cell.id)] = output["data"]["image/svg+xml"]
-    return Block("figure", image(drawing_name(name, cell.id), alternative))
-
-
-def drawing_name(name: str, cell_id: str, number: int = 0) -> str:
-    """Return the file name of a drawing, or of a numbered view of it."""
-    return f"{name}-{cell_id}{f'-{number}' if number else ''}.svg"
-
-
-def image(file: str, alternative: str) -> str:
-    """Return the HTML of a drawing."""
-    return f'<img src="figures/{escape(file)}" alt="{escape(alternative)}">'
-
-
-def views(cell, slide: Slide, name: str, figures: dict[str, str]) -> list[Slide]:
-    """Return the slides that show pieces of a figure large; each piece is added to ``figures`` as a drawing."""
-    made, boxes = [], slide_setting(cell, "views", [])
-    for number, box in enumerate(boxes, start=1):
-        if drawing_name(name, cell.id) not in figures:
-            raise NotebookError(f"cell {cell.id}: found views without a figure")
-        file = drawing_name(name, cell.id, number)
-        figures[file] = cut_out(figures[drawing_name(name, cell.id)], box)
-        alternative = f"A piece of the figure before, shown large ({number} of {len(boxes)})."
-        block = Block("figure", image(file, alternative))
-        made.append(slide._replace(blocks=[block], notes="", minutes=0, bleed=True))
-    return made
-
-
-def cut_out(svg: str, box: str) -> str:
-    """Return a drawing cut to a box, "left top width height" in percent of it.
-
-    Raises NotebookError where the box is none.
-    """
-    match = re.fullmatch(r"(\d+) (\d+) (\d+) (\d+)", box)
-    shares = [int(share) / 100 for share in match.groups()] if match else [1.0] * 4
-    if shares[0] + shares[2] > 1 or shares[1] + shares[3] > 1:
-        expected = "left, top, width and height in percent of the figure, such as '0 0 50 100'"
-        raise NotebookError(f"found the view {box!r}; expected {expected}")
-    x, y, width, height = view_box(svg)
-    left, top, across, down = x + shares[0] * width, y + shares[1] * height, shares[2] * width, shares[3] * height
-    svg = re.sub(r'viewBox="[^"]*"', f'viewBox="{left:g} {top:g} {across:g} {down:g}"', svg, count=1)
-    return re.sub(r'width="[^"]*" height="[^"]*"', f'width="{across:g}" height="{down:g}"', svg, count=1)
-
-
-def view_box(svg: str) -> list[float]:
-    """Return left, top, width and height of a drawing."""
-    return [float(number) for number in re.search(r'viewBox="([^"]*)"', svg)[1].split()]
-
-
-def ratio(svg: str) -> float:
-    """Return the width of a drawing by its height."""
-    return view_box(svg)[2] / view_box(svg)[3]
+    for drawn in figure_names(cell):
+        path = FIGURES / f"{drawn}-room.svg"
+        if path.is_file():
+            figures[path.name] = path.read_text(encoding="utf-8")
+            return Block("figure", f'<img src="figures/{escape(path.name)}" alt="{escape(alternative)}">')
+    raise NotebookError(f"cell {cell.id}: found no tag of a figure that figures/ has; expected figure-<name>-*")
 
 
 def markdown(text: str) -> str:
