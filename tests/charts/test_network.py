@@ -212,7 +212,9 @@ def test_the_claim_names_the_two_widest_arrows_and_their_numbers_are_drawn(netwo
     assert first.relations > second.relations > ranked["relations"].iloc[2]
     verbs = {"+": "is for", "-": "is against"}
     for row in (first, second):
-        article = {end: "" if graph.nodes[end]["kind"] == "person" else "the " for end in (row.source, row.target)}
+        article = {
+            end: "" if graph.nodes[end]["kind"] in ("person", "state") else "the " for end in (row.source, row.target)
+        }
         said = f"{labels[row.source]} {verbs[row.sign]} {article[row.target]}{labels[row.target]} {row.relations} times"
         assert said in network.claim
     for build in (PAGE, ROOM):

@@ -315,7 +315,7 @@ class Net:
         for number, line in enumerate(lines):
             sheet.text(
                 (box.left + box.right) / 2,
-                (box.top + box.bottom) / 2 - self.size * 0.07 + (number - (len(lines) - 1) / 2) * self.size * LEADING,
+                (box.top + box.bottom) / 2 + (number - (len(lines) - 1) / 2) * self.size * LEADING,
                 line,
                 size=self.size,
                 colour=INK,

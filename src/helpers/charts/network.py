@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from helpers.charts.names import WITH_ARTICLE, named_list
 from helpers.charts.net import Net, Scale, members, relations_of
 from helpers.charts.sheet import LEADING, SEMIBOLD, Box, Sheet, Word
 from helpers.charts.style import AGAINST, COLUMN, FOR, GREY, PAGE, ROOM, Build, Chart, claimed
@@ -230,9 +231,9 @@ def leading(table: pd.DataFrame, most: int = 2) -> list:
 
 
 def reading(row, graph: "nx.MultiDiGraph", labels: dict[str, str]) -> str:
-    """Return an arrow as a clause: who is for or against whom, how many times; no person has an article."""
+    """Return an arrow as a clause: who is for or against whom, how many times."""
     ends = [
-        labels[end] if graph.nodes[end]["kind"] == "person" else f"the {labels[end]}"
+        f"the {labels[end]}" if graph.nodes[end]["kind"] in WITH_ARTICLE else labels[end]
         for end in (row.source, row.target)
     ]
     return f"{ends[0]} {VERBS[row.sign]} {ends[1]} {plural(row.relations, 'time')}"
@@ -250,8 +251,7 @@ def plural(count: int, noun: str) -> str:
 
 def among(centers: list[str], labels: dict[str, str]) -> str:
     """Return the centres as a list in words."""
-    *first, last = (labels[center] for center in centers)
-    return f"{', '.join(first)} and {last}"
+    return named_list([labels[center] for center in centers])
 
 
 def turn(
