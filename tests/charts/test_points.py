@@ -113,9 +113,13 @@ def test_every_cell_says_what_the_text_has_under_its_text_and_beside_its_point(m
         assert all(top < text.get_position()[1] < top + cell.get_height() for text in names)
         (theme,) = table.loc[table["point"].astype(str) == row.point, "theme"]
         assert " ".join(text.get_text() for text in names) == f"{row.point} {theme}"
-    heads = [written[f"{text}:head1"] for text in texts["text_id"]]
-    assert [head.get_text() for head in heads] == [day_of(date) for date in texts["date"]]
-    assert [head.get_position()[0] for head in heads] == sorted(head.get_position()[0] for head in heads)
+    for row in texts.itertuples():
+        head = " ".join(text.get_text() for gid, text in written.items() if gid.startswith(f"{row.text_id}:head"))
+        assert head.startswith(f"{row.author.removeprefix('N. S. ')} {day_of(row.date)}")
+        assert build is ROOM or row.title.startswith(head.partition(day_of(row.date))[2].strip())
+    columns = [written[f"{text}:head0"].get_position()[0] for text in texts["text_id"]]
+    rows = [written[f"{point}:name0"].get_position()[1] for point in table["point"]]
+    assert columns == sorted(columns) and rows == sorted(rows)
 
 
 @pytest.mark.parametrize("build", [PAGE, ROOM], ids=lambda build: build.name)

@@ -200,14 +200,14 @@ def concordance(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame)
         left = {text: body.left + names + place * across for place, text in enumerate(texts["text_id"])}
         top = {str(point): body.top + above + place * step for place, point in enumerate(points["point"])}
         for text, lines in heads.items():
-            for number, line in enumerate(lines):
-                bold = {"weight": SEMIBOLD} if number < 2 else {"colour": GREY}
+            for number, (line, bold) in enumerate(lines):
+                look = {"weight": SEMIBOLD} if bold else {"colour": GREY}
                 y = body.top + number * build.small * LEADING
-                sheet.text(left[text], y, line, size=build.small, va="top", gid=f"{text}:head{number}", **bold)
+                sheet.text(left[text], y, line, size=build.small, va="top", gid=f"{text}:head{number}", **look)
         for row in points.itertuples():
             lines = sheet.lines(f"{row.point} {row.theme}", names * 0.96)
             for number, line in enumerate(lines):
-                y = top[str(row.point)] + step / 2 + (number - (len(lines) - 1) / 2) * build.label * LEADING
+                y = top[str(row.point)] + step / 2 + ((number - (len(lines) - 1) / 2) * LEADING - LOWER) * build.label
                 sheet.text(body.left, y, line, gid=f"{row.point}:name{number}")
         for row in matrix.itertuples():
             x, y, gid = left[row.text_id], top[row.point], f"{row.point}:{row.text_id}"
@@ -215,7 +215,7 @@ def concordance(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame)
             sheet.rectangle(x, y + step * 0.05, across * 0.95, step * 0.9, gid=f"{gid}:{row.present}", **look)
             lines = gists[row.point, row.text_id]
             for number, line in enumerate(lines):
-                middle = y + step / 2 + (number - (len(lines) - 1) / 2) * build.small * TIGHT
+                middle = y + step / 2 + ((number - (len(lines) - 1) / 2) * TIGHT - LOWER) * build.small
                 sheet.text(x + across * 0.04, middle, line, size=build.small, colour=ink, gid=f"{gid}:gist{number}")
         return sheet.figure
 
@@ -279,12 +279,12 @@ def day_of(edtf: str) -> str:
     return first if first == last else f"{first.removesuffix(last[-5:])} to {last}"
 
 
-def head_lines(sheet: Sheet, row, width: float) -> list[str]:
-    """Return what stands over a text: its author, its date, and on a page the first words of its title."""
-    lines = [surname(row.author), day_of(row.date)]
-    if sheet.build.height is not None:
-        return lines
-    return lines + sheet.lines(FURTHER.split(row.title)[0], width, sheet.small)
+def head_lines(sheet: Sheet, row, width: float) -> list[tuple[str, bool]]:
+    """Return the lines over a text, each with whether it is bold: author, date, on a page the title's beginning."""
+    names = sheet.lines(surname(row.author), width, sheet.small, SEMIBOLD)
+    names += sheet.lines(day_of(row.date), width, sheet.small, SEMIBOLD)
+    title = sheet.lines(FURTHER.split(row.title)[0], width, sheet.small) if sheet.build.height is None else []
+    return [(line, True) for line in names] + [(line, False) for line in title]
 
 
 def cell_lines(sheet: Sheet, row, width: float) -> list[str]:
