@@ -140,7 +140,7 @@ def network_periods(
         "coded relations."
     )
     key = (
-        "As the record tells it.",
+        "In the record.",
         *KEY,
         f"What is judged on the day counts for {list(periods.values())[-1]}.",
     )
