@@ -104,10 +104,10 @@ def test_name_mark_and_range_in_words_are_level(chart, edition, build):
         name = re.sub(r"\b\w\. ", "", names[row.actor_id]).replace("'", "’")
         assert " ".join(line.get_text() for line in lines) == name
         y = drawn[gid].get_ydata()[0]
-        middle = sum(line.get_position()[1] - line.get_fontsize() * 0.33 for line in lines) / len(lines)
+        middle = sum(line.get_position()[1] for line in lines) / len(lines)
         said = drawn[f"{gid}:said"]
         assert middle == pytest.approx(y, abs=1)
-        assert said.get_position()[1] - said.get_fontsize() * 0.33 == pytest.approx(y, abs=1)
+        assert said.get_position()[1] == pytest.approx(y, abs=1)
         assert said.get_text() == (f"always {row.rank}" if row.holds else f"{row.best} to {row.worst}")
 
 

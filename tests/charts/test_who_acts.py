@@ -82,7 +82,7 @@ def level(artist):
     """How far down the middle of a mark or of a line of text is."""
     if hasattr(artist, "get_y"):
         return artist.get_y() + artist.get_height() / 2
-    return artist.get_position()[1] - artist.get_fontsize() * 0.33
+    return artist.get_position()[1]
 
 
 @BOTH

@@ -12,9 +12,9 @@ from helpers.claims.other_sources import (
     compare_tellings,
     conflict_table,
     given_by_sources,
+    name_sources,
     read_comparison,
     read_conflicts,
-    read_labels,
     read_scopes,
     read_sources,
     read_tellings,
@@ -180,7 +180,19 @@ def test_every_date_found_in_the_record_is_edtf_for_the_library(edition):
             ",half,one army",
             r"scopes.csv, line 2, column extent: found 'half'; expected whole or part",
         ),
-        ("labels", ",left\n", ",middle\n", r"labels.csv, line 2, column align: found 'middle'"),
+        (
+            "source_names",
+            "snow-zhou-1936,",
+            "snow-zhou-1946,",
+            r"source_names.csv, line 2, column source_id: found 'snow-zhou-1946'; expected a source of sources.csv",
+        ),
+        (
+            "source_names",
+            "\nmikoyan-1949,",
+            "\nsnow-zhou-1936,",
+            r"source_names.csv, line 3, column source_id: found 'snow-zhou-1936'; expected a key",
+        ),
+        ("source_names", ",Zhou to Snow,", ",,", r"source_names.csv, line 2, column short: found ''; expected a name"),
     ],
 )
 def test_a_bad_row_is_refused_by_file_line_and_value(edition, coding, table, old, new, message):
@@ -190,13 +202,35 @@ def test_a_bad_row_is_refused_by_file_line_and_value(edition, coding, table, old
             read_tellings(coding),
             read_scopes(coding),
             read_conflicts(edition.utterances, coding),
-            read_labels("communists", coding),
+            name_sources(read_sources(coding).head(1), coding),
         )
 
 
 def test_a_claim_that_nobody_makes_is_refused():
     with pytest.raises(ValueError, match="found no row for the claim 'navy'; expected one of red_army_strength"):
         given_by_sources("navy", read_comparison(), read_sources(), read_scopes())
+
+
+# ---- who says so --------------------------------------------------------------------------------
+
+
+def test_sources_are_called_by_family_name_and_year_as_people_say():
+    sources = read_sources()
+    counting = read_comparison().query("unit in ('fighters', 'members', 'percent')")["source_id"]
+    names = name_sources(sources[sources["source_id"].isin(counting)])
+    assert names["mao-1936"] == "Mao, 1936" and names["snow-1937"] == "Snow, 1937"
+    assert names["snow-zhou-1936"] == "Zhou to Snow, 1936" and names["mao-yudin-1958"] == "Mao to Yudin, 1958"
+    # Two of one man and year are told apart by the month; who is not dated has no year.
+    assert (names["mao-1956-07-14"], names["mao-1956-08"]) == ("Mao, July 1956", "Mao, August 1956")
+    assert names["andersson"] == "Andersson"
+    assert len(set(names.values())) == len(names) == counting.nunique()
+
+
+@pytest.mark.parametrize("author", ["", "Velin, relaying Orlen", "Velin; Orlen"])
+def test_a_source_whose_author_is_no_single_name_is_refused_by_its_id(author):
+    source = pd.DataFrame({"source_id": ["diary"], "author": author, "written": "1701"})
+    with pytest.raises(CodingError, match=r"source_names.csv: found no row for diary and the author"):
+        name_sources(source)
 
 
 # ---- what is bounded ----------------------------------------------------------------------------

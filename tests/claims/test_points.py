@@ -194,6 +194,16 @@ def test_what_nobody_looked_at_is_not_checked_and_not_no(edition):
             "\n1,khrushchev-1956,perhaps",
             r"concordance.csv, line 2, column present: found 'perhaps'; expected one of yes, partly, no",
         ),
+        (
+            ",the break with Yugoslavia\n",
+            ",\n",
+            r"concordance.csv, line \d+, column gist: found ''; expected a few words where the point is found",
+        ),
+        (
+            "\n1,khrushchev-1956,yes",
+            "\n1,khrushchev-1956,no",
+            r"concordance.csv, line 2, column gist: found 'mass .*'; expected a few words where the point is found",
+        ),
     ],
 )
 def test_a_bad_answer_is_refused(edition, coding, old, new, message):

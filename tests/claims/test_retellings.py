@@ -42,21 +42,6 @@ def test_what_a_reader_of_the_tellings_expects(utterances):
     assert set(table[["told", "in_other_words", "not_in_it", "too_early", "not_seen"]].sum(axis=1)) == {22}
 
 
-def test_the_drawing_shows_each_answer_in_its_square(cells):
-    from matplotlib.colors import to_hex
-
-    from helpers.charts.retellings import LOOKS
-
-    chart = cells.chart("retold")
-    squares = {patch.get_gid(): patch for patch in chart.figure.axes[0].patches if patch.get_gid()}
-    assert len(squares) == len(chart.table)
-    for row in chart.table.itertuples():
-        square = squares[f"{row.grievance}:{row.telling}"]
-        colour, hatch = LOOKS[row.cell]
-        assert to_hex(square.get_facecolor()) == to_hex(colour)
-        assert (square.get_hatch() or "") == hatch
-
-
 @pytest.mark.parametrize(
     ("table", "old", "new", "message"),
     [

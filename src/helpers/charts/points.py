@@ -1,17 +1,37 @@
 """Draw what the record says against Stalin: how much room each fault takes, and where the points recur."""
 
-import textwrap
+import re
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.charts.style import AS_REPORTED, BLUE, GREY, INK, ORANGE, SKY, Chart, in_style, new_figure, source_note
+from helpers.charts.sheet import LEADING, SEMIBOLD, Box, Sheet, Word
+from helpers.charts.style import COLUMN, FOR, GREY, INK, PAGE, PALE, RECORD, ROOM, Build, Chart
+from helpers.claims.points import NOT_CHECKED
+from helpers.files.errors import FigureError
 
-# Answer → (mark, colour of the cell, colour of the writing).
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+MONTHS = ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
+# "N. " in front of a family name.
+INITIALS = re.compile(r"\b[A-Z]\. ?")
+# What a title says after its first words: in brackets, or behind a comma.
+FURTHER = re.compile(r" \(|, ")
+LOWER = 0.14  # how far the middle of small letters lies below the middle of their line, in sizes of type
+TIGHT = 1.12  # from line to line in a cell, in sizes of type
+# Group → how one of its sentences looks. The points are hollow, so that the two stay apart in grey.
+GROUPS = {
+    "beyond": {"facecolor": RECORD, "edgecolor": RECORD, "linewidth": 0.8},
+    "listed": {"facecolor": "white", "edgecolor": GREY, "linewidth": 0.8},
+}
+HEADS = {"beyond": "Faults that no point names", "listed": "The points, and what bears on them"}
+# Answer → how its cell looks, and the colour of the writing in it.
 ANSWERS = {
-    "yes": ("yes", BLUE, "white"),
-    "partly": ("partly", SKY, INK),
-    "no": ("no", "white", INK),
-    "not checked": ("not checked", "#EEEEEE", "#595959"),
+    "yes": ({"facecolor": FOR, "edgecolor": FOR, "linewidth": 1.2}, "white"),
+    "partly": ({"facecolor": "white", "edgecolor": FOR, "linewidth": 1.2}, INK),
+    "no": ({"facecolor": PALE, "edgecolor": PALE, "linewidth": 1.2}, GREY),
+    NOT_CHECKED: ({"facecolor": "white", "edgecolor": GREY, "linewidth": 0.8, "linestyle": ":"}, GREY),
 }
 SOURCES = (
     "Sources: Yudin's record of 31 March 1956, in English translation, and the texts named in "
@@ -19,12 +39,12 @@ SOURCES = (
 )
 
 
-@in_style
 def room_taken(space: pd.DataFrame) -> Chart:
-    """Draw how many sentences each listed point and each fault beyond the list takes, as bars in two panels.
+    """Draw how many sentences each listed point and each fault beyond the list takes, a square for each.
 
     space: from ``claims.space_taken``, one row a theme: theme, group (``listed`` or ``beyond``), sentences (a count),
-    sentence_ids. The chart's table is space as it came; a theme of another group is in the table and not drawn.
+    sentence_ids. The chart's table is space as it came. The claim sets the two sums beside each other, the larger one
+    first. Raises FigureError for a row of another group.
 
     >>> import pandas as pd
     >>> from helpers import charts
@@ -32,110 +52,255 @@ def room_taken(space: pd.DataFrame) -> Chart:
     ...     "theme": ["1 haste", "pride"], "group": ["listed", "beyond"], "sentences": [2, 1],
     ...     "sentence_ids": ["a1 a2", "a3"],
     ... }))
+    >>> chart.claim
+    '2 sentences for what is named in the 1 point, 1 for other faults'
     >>> chart.alternative
-    'Two panels of bars, the listed points and the faults beyond the list, in sentences: 1 haste 2; pride 1.'
+    'Squares, one a sentence, in two lists. Faults that no point names, 1: pride 1. The points, and what bears on \
+them, 2: 1 haste 2.'
     """
-    figure, axes = new_figure(16, 6.6, 1, 2, sharex=True)
-    titles = {"listed": "The points, and what bears on them", "beyond": "Faults that no point names expressly"}
-    for panel, (group, title) in zip(axes, titles.items()):
-        part = space[space["group"] == group]
-        for place, row in enumerate(part.itertuples()):
-            bar = panel.barh(
-                place,
-                row.sentences,
-                height=0.62,
-                color=BLUE if group == "listed" else ORANGE,
-                hatch="" if group == "listed" else "//",
-                edgecolor="white",
+    unknown = space[~space["group"].isin(GROUPS)]
+    if len(unknown):
+        row = unknown.iloc[0]
+        raise FigureError(
+            f"figure room-taken, {row['theme']}: found the group {row['group']!r}; expected listed or beyond"
+        )
+    parts = {group: space[space["group"] == group] for group in GROUPS}
+    sums = {group: int(part["sentences"].sum()) for group, part in parts.items()}
+    number = len(parts["listed"])
+    points = f"the {number} point{'s' * (number != 1)}"
+    if sums["beyond"] > sums["listed"]:
+        claim = f"{sums['beyond']} sentences for faults not named in {points}, {sums['listed']} for what is named"
+    else:
+        claim = f"{sums['listed']} sentences for what is named in {points}, {sums['beyond']} for other faults"
+    key = [
+        "A square is a sentence.",
+        Word("Filled:", RECORD, "beyond"),
+        "it blames Stalin, or the Comintern under him, for what no point names.",
+        Word("Hollow:", GREY, "listed"),
+        "it bears on a point.",
+    ]
+    source = (
+        "Source: Yudin’s record of 31 March 1956, in English translation; coded by reading, "
+        f"n = {sum(sums.values())} squares. The hollow ones include examples by whomever, counterweights and what only "
+        "names the matter. A sentence counts once for each theme that it bears on."
+    )
+
+    def draw(build: Build) -> "Figure":
+        rows = max(map(len, parts.values())) if build is not COLUMN else len(space) + 2
+        # As high as the rows need; in a room as high as it is.
+        sheet = Sheet(build, claim, key, source, (rows + 1.4) * build.label * 1.55)
+        body, step = sheet.body, build.label * 1.55
+        if build.height is not None:
+            step = min(body.height / (rows + 1.4), build.label * 2)
+        gap = build.label * 2
+        side = (body.width - gap) / 2
+        y = body.top
+        for place, (group, part) in enumerate(parts.items()):
+            if build is COLUMN:
+                box = Box(body.left, y, body.right, body.bottom)
+                y += (len(part) + 1.6) * step
+            else:
+                left = body.left + place * (side + gap)
+                box = Box(left, body.top, left + side, body.bottom)
+            draw_themes(sheet, part, group, box, step, space)
+        return sheet.figure
+
+    told = " ".join(
+        f"{HEADS[group]}, {sums[group]}: {', '.join(f'{row.theme} {row.sentences}' for row in part.itertuples())}."
+        for group, part in parts.items()
+    )
+    return Chart(
+        "room-taken",
+        claim,
+        draw,
+        space,
+        caption=(
+            "How many sentences tell faults that the list does not name, and how many bear on each listed point, by "
+            f"whomever the fault is; n = {sum(sums.values())}."
+        ),
+        alternative=f"Squares, one a sentence, in two lists. {told}",
+        builds=(PAGE, ROOM, COLUMN),
+    )
+
+
+def draw_themes(sheet: Sheet, part: pd.DataFrame, group: str, box: Box, step: float, space: pd.DataFrame) -> None:
+    """Draw one list: its head with the sum, then for each theme its name and a square for each sentence."""
+    sheet.text(box.left, box.top + step / 2, HEADS[group], weight=SEMIBOLD, gid=f"{group}:head")
+    x = box.left + sheet.width_of(HEADS[group], weight=SEMIBOLD) + sheet.label * 0.5
+    total, colour = str(part["sentences"].sum()), GROUPS[group]["edgecolor"]
+    sheet.text(x, box.top + step / 2, total, colour=colour, weight=SEMIBOLD, gid=f"{group}:sum")
+    # The names of both lists take the same room, so that a square is as large in the one as in the other.
+    begin = max((sheet.width_of(theme) for theme in space["theme"]), default=0) + sheet.label * 0.6
+    most = max(space["sentences"], default=1)
+    side = min(step * 0.72, (box.width - begin - sheet.label * 1.4) / most * 0.86)
+    for place, row in enumerate(part.itertuples(), start=1):
+        y = box.top + (place + 0.5) * step
+        sheet.text(box.left, y, row.theme, gid=f"{group}:{row.theme}:name")
+        for number in range(row.sentences):
+            left = box.left + begin + number * side / 0.86
+            sheet.rectangle(
+                left,
+                y - side / 2 + sheet.label * LOWER,
+                side,
+                side,
+                gid=f"{group}:{row.theme}:{number}",
+                **GROUPS[group],
             )
-            bar[0].set_gid(f"{group}:{row.theme}")
-            panel.text(row.sentences + 0.15, place, f"{row.sentences}", va="center", fontsize=13)
-        themes = [textwrap.fill(theme, 24, break_on_hyphens=False) for theme in part["theme"]]
-        panel.set_yticks(range(len(part)), themes, fontsize=13)
-        panel.set_ylim(len(part) - 0.4, -0.6)
-        panel.tick_params(axis="y", length=0)
-        panel.set_xlabel("sentences")
-        panel.set_title(f"{title}: {part['sentences'].sum()}")
-    axes[0].set_xlim(0, space["sentences"].max() + 1.5)
-    note = (
-        f"{AS_REPORTED} Which sentence bears on what was coded by reading. The left panel includes examples by "
-        "whomever, counterweights and what only names the matter. Point 7 may cover some of the right panel. A "
-        "sentence counts once in each panel."
-    )
-    source_note(figure, note)
-    told = "; ".join(f"{row.theme} {row.sentences}" for row in space.itertuples())
-    caption = (
-        "How many sentences bear on each listed point, by whomever the fault is, and how many tell faults that the "
-        "list does not name."
-    )
-    alternative = f"Two panels of bars, the listed points and the faults beyond the list, in sentences: {told}."
-    return Chart("room-taken", figure, space, caption, alternative)
+        end = box.left + begin + row.sentences * side / 0.86 + sheet.label * 0.2
+        sheet.text(end, y, str(row.sentences), colour=GREY, gid=f"{group}:{row.theme}:count")
 
 
-@in_style
 def concordance(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame) -> Chart:
-    """Draw where the points recur: one row a point, one column a text.
+    """Draw where the points recur: one row a point, one column a text, in each cell what the text has of the point.
 
     matrix: from ``claims.concordance_matrix``, one row a pair: point and text_id (text), present (yes, partly, no or
-    not checked); it is the chart's table. points: point, theme; texts: text_id, author, title, date, in the order of
-    the columns, as in ``concordance_texts.csv``. Raises KeyError for another answer, ValueError for a pair whose point
-    or text is not among them.
+    not checked), gist (a few words); it is the chart's table. points: point, theme; texts: text_id, author, title,
+    date (EDTF), in the order of the columns, as in ``concordance_texts.csv``. The claim names the text that has most
+    points. Raises FigureError for another answer, and for a pair whose point or text is not among them.
 
     >>> import pandas as pd
     >>> from helpers import charts
-    >>> matrix = pd.DataFrame({"point": ["1", "2"], "text_id": "t1", "present": ["yes", "not checked"]})
+    >>> matrix = pd.DataFrame({"point": ["1", "2"], "text_id": "t1", "present": ["yes", "not checked"],
+    ...                        "gist": ["too much haste", ""]})
     >>> points = pd.DataFrame({"point": [1, 2], "theme": ["haste", "pride"]})
-    >>> texts = pd.DataFrame({"text_id": ["t1"], "author": ["Orlen"], "title": ["A letter"], "date": ["1911"]})
+    >>> texts = pd.DataFrame({"text_id": ["t1"], "author": ["A. Orlen"], "title": ["A letter"], "date": ["1911"]})
     >>> chart = charts.concordance(matrix, points, texts)
+    >>> chart.claim
+    '1 of the 2 points found in Orlen'
     >>> chart.alternative
-    'A matrix of points by texts. 1 in t1: yes.'
+    'A table of 2 points by 1 text. Orlen, 1911: yes for 1 (too much haste).'
     """
-    from matplotlib.patches import Rectangle
-
-    figure, (axes,) = new_figure(15, 7)
-    rows, columns = [str(point) for point in points["point"]], list(texts["text_id"])
-    for row in matrix.itertuples():
-        x, y = columns.index(row.text_id), rows.index(row.point)
-        mark, colour, ink = ANSWERS[row.present]
-        axes.add_patch(
-            Rectangle(
-                (x - 0.48, y - 0.46),
-                0.96,
-                0.92,
-                facecolor=colour,
-                edgecolor=GREY,
-                linewidth=0.8,
-                gid=f"{row.point}:{row.text_id}",
-            )
-        )
-        axes.text(x, y, mark, ha="center", va="center", fontsize=14, color=ink)
-    labels = [
-        textwrap.fill(f"{row.author}: {row.title.split(' (')[0].split(', ')[0]}, {row.date}", 26)
-        for row in texts.itertuples()
+    check_pairs(matrix, points, texts)
+    claim = most_points(matrix, points, texts)
+    checked = int((matrix["present"] != NOT_CHECKED).sum())
+    key = [
+        "What a text has of a point, as the reader who compared noted it.",
+        Word("Filled:", FOR, "yes"),
+        "it is there.",
+        Word("Framed:", FOR, "partly"),
+        "only in part, or in other words.",
+        Word("Grey:", GREY, "no"),
+        "it is not.",
     ]
-    axes.set_xticks(range(len(columns)), labels, fontsize=12.5)
-    themes = [textwrap.fill(f"{row.point} {row.theme}", 16) for row in points.itertuples()]
-    axes.set_yticks(range(len(rows)), themes, fontsize=14)
-    axes.xaxis.tick_top()
-    axes.tick_params(length=0)
-    axes.set_xlim(-0.5, len(columns) - 0.5)
-    axes.set_ylim(len(rows) - 0.5, -0.5)
-    for side in axes.spines.values():
-        side.set_visible(False)
-    checked = (matrix["present"] != "not checked").sum()
-    note = (
-        f"Points: {AS_REPORTED[0].lower()}{AS_REPORTED[1:]} Other texts: noted by reading, "
-        f"see data/coding/concordance.csv for where and what. {checked} of {len(matrix)} pairs checked."
+    source = (
+        "Sources: Yudin’s record of 31 March 1956, in English translation, for the points; for the other texts "
+        f"data/coding/concordance_texts.csv. {checked} of {len(matrix)} pairs looked at."
     )
-    source_note(figure, note)
-    told = "; ".join(
-        f"{row.point} in {row.text_id}: {row.present}" for row in matrix.itertuples() if row.present != "not checked"
-    )
+
+    def draw(build: Build) -> "Figure":
+        names = build.width * 0.17
+        across = (build.width - names) / max(len(texts), 1)
+        scale = Sheet(build, claim, key, source, 0)
+        heads = {row.text_id: head_lines(scale, row, across * 0.92) for row in texts.itertuples()}
+        above = (max(map(len, heads.values()), default=0) + 0.5) * build.small * LEADING
+        gists = {(row.point, row.text_id): cell_lines(scale, row, across * 0.86) for row in matrix.itertuples()}
+        step = (max(map(len, gists.values()), default=1) + 0.8) * build.small * TIGHT
+        sheet = Sheet(build, claim, key, source, above + step * len(points))
+        body = sheet.body
+        if build.height is not None:
+            step = (body.height - above) / max(len(points), 1)
+        across = (body.width - names) / max(len(texts), 1)
+        left = {text: body.left + names + place * across for place, text in enumerate(texts["text_id"])}
+        top = {str(point): body.top + above + place * step for place, point in enumerate(points["point"])}
+        for text, lines in heads.items():
+            for number, line in enumerate(lines):
+                bold = {"weight": SEMIBOLD} if number < 2 else {"colour": GREY}
+                y = body.top + number * build.small * LEADING
+                sheet.text(left[text], y, line, size=build.small, va="top", gid=f"{text}:head{number}", **bold)
+        for row in points.itertuples():
+            lines = sheet.lines(f"{row.point} {row.theme}", names * 0.96)
+            for number, line in enumerate(lines):
+                y = top[str(row.point)] + step / 2 + (number - (len(lines) - 1) / 2) * build.label * LEADING
+                sheet.text(body.left, y, line, gid=f"{row.point}:name{number}")
+        for row in matrix.itertuples():
+            x, y, gid = left[row.text_id], top[row.point], f"{row.point}:{row.text_id}"
+            look, ink = ANSWERS[row.present]
+            sheet.rectangle(x, y + step * 0.05, across * 0.95, step * 0.9, gid=f"{gid}:{row.present}", **look)
+            lines = gists[row.point, row.text_id]
+            for number, line in enumerate(lines):
+                middle = y + step / 2 + (number - (len(lines) - 1) / 2) * build.small * TIGHT
+                sheet.text(x + across * 0.04, middle, line, size=build.small, colour=ink, gid=f"{gid}:gist{number}")
+        return sheet.figure
+
+    told = ". ".join(in_words(row, matrix) for row in texts.itertuples())
+    number = f"{len(texts)} text" + "s" * (len(texts) != 1)
     return Chart(
         "concordance",
-        figure,
+        claim,
+        draw,
         matrix,
         source=SOURCES,
-        caption=f"Where the {len(points)} points recur in {len(texts)} other texts: yes, partly, no, or not checked.",
-        alternative=f"A matrix of points by texts. {told}.",
+        caption=(
+            f"Where the {len(points)} points recur in {len(texts)} other texts, and what stands there: yes, partly, "
+            "no, or not checked."
+        ),
+        alternative=f"A table of {len(points)} points by {number}. {told}.",
     )
+
+
+def check_pairs(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame) -> None:
+    """Raise FigureError for a pair whose point, text or answer has no place in the drawing."""
+    known = {"point": set(points["point"].astype(str)), "text_id": set(texts["text_id"]), "present": set(ANSWERS)}
+    for row in matrix.to_dict("records"):
+        for column, allowed in known.items():
+            if row[column] not in allowed:
+                pair = f"point {row['point']} in {row['text_id']}"
+                raise FigureError(
+                    f"figure concordance, {pair}: found {column} {row[column]!r}; expected one of "
+                    f"{', '.join(sorted(allowed))}"
+                )
+
+
+def most_points(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame) -> str:
+    """Return which text has most points, and how many the others have at most."""
+    plain = matrix[matrix["present"] == "yes"]["text_id"].value_counts()
+    counts = {row.text_id: int(plain.get(row.text_id, 0)) for row in texts.itertuples()}
+    if not counts:
+        return f"No text was compared with the {len(points)} points"
+    most = max(counts, key=counts.__getitem__)
+    author = surname(texts.set_index("text_id")["author"][most])
+    claim = f"{counts.pop(most)} of the {len(points)} points found in {author}"
+    if not counts:
+        return claim
+    others = "later" if most == texts["text_id"].iloc[0] else "other"
+    return f"{claim}, at most {max(counts.values())} in any {others} text"
+
+
+def surname(author: str) -> str:
+    """Return a name as it is spoken, without initials."""
+    return INITIALS.sub("", author).strip()
+
+
+def day_of(edtf: str) -> str:
+    """Return "25 Feb. 1956", "Jan. 1957" or "1911"; of an interval the first and the last day."""
+    days = []
+    for part in edtf.split("/"):
+        year, *others = part.split("-")
+        month = [MONTHS[int(others[0]) - 1]] if others else []
+        days.append(" ".join([*(str(int(day)) for day in others[1:]), *month, year]))
+    first, last = days[0], days[-1]
+    return first if first == last else f"{first.removesuffix(last[-5:])} to {last}"
+
+
+def head_lines(sheet: Sheet, row, width: float) -> list[str]:
+    """Return what stands over a text: its author, its date, and on a page the first words of its title."""
+    lines = [surname(row.author), day_of(row.date)]
+    if sheet.build.height is not None:
+        return lines
+    return lines + sheet.lines(FURTHER.split(row.title)[0], width, sheet.small)
+
+
+def cell_lines(sheet: Sheet, row, width: float) -> list[str]:
+    """Return what stands in a cell: what the text has of the point, or the answer where that says all."""
+    return sheet.lines(row.gist or row.present, width, sheet.small)
+
+
+def in_words(text, matrix: pd.DataFrame) -> str:
+    """Return what a text has of which point, the points that it lacks, and those that nobody looked for."""
+    answers = []
+    for answer in ANSWERS:
+        rows = matrix[(matrix["text_id"] == text.text_id) & (matrix["present"] == answer)]
+        said = [f"{row.point}{f' ({row.gist})' if row.gist else ''}" for row in rows.itertuples()]
+        if said and answer != NOT_CHECKED:
+            answers.append(f"{answer} for {', '.join(said)}")
+    return f"{surname(text.author)}, {day_of(text.date)}: {'; '.join(answers) or NOT_CHECKED}"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from helpers.charts.style import GREY, INCH, INK, Build
+from helpers.charts.style import GREY, INCH, INK, Build, register_fonts
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LEADING = 1.24  # from line to line, in sizes of type
 SEMIBOLD = 600
-CAPITALS = 0.66  # how high capitals and figures are, in sizes of type
+CAPITALS = 0.66  # height of the sans's capitals, in sizes of type
 
 
 class Word(NamedTuple):
@@ -127,11 +127,13 @@ class Sheet:
     ) -> "Text":
         """Write text; x and y in points; size: of the build's labels unless another is given.
 
-        va: "center" puts the middle of the capitals at y, whatever the letters, so that a text is level with a mark.
+        In the middle of a row stand the middles of its capitals and figures, whatever letters a text has.
         """
+        from matplotlib.transforms import Affine2D
+
         size = size or self.label
         if va == "center":
-            y, va = y + size * CAPITALS / 2, "baseline"
+            va, options["transform"] = "baseline", self.axes.transData + Affine2D().translate(0, -CAPITALS / 2 * size)
         return self.axes.text(
             x,
             y,
@@ -230,6 +232,7 @@ def text_width(text: str, size: float, weight: int) -> float:
     from matplotlib.backends.backend_agg import RendererAgg
     from matplotlib.font_manager import FontProperties
 
+    register_fonts()
     family = ["Edition Sans", "Edition Han"]
     font = FontProperties(family=family, weight=weight, size=100)
     # Between two bars, because a space at either end has no ink and would not count.

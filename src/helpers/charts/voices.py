@@ -4,107 +4,155 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.charts.style import AS_REPORTED, BLUE, GREY, INK, ORANGE, SKY, Chart, in_style, new_figure, source_note
+from helpers.charts.sheet import LEADING, SEMIBOLD, Sheet, Word
+from helpers.charts.spread import spread
+from helpers.charts.style import COLUMN, FAINT, GREY, INK, PAGE, RECORD, ROOM, Build, Chart, claimed
 from helpers.speech.setting import NARRATOR
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
+# How the modes of reported speech look: from words of his own to words that somebody attributes.
 LOOKS = {
-    "indirect": ("indirect (with its own cue)", BLUE, ""),
-    "free_indirect": ("free indirect (no cue)", SKY, ""),
-    "direct": ("direct (his first person)", ORANGE, "////"),
-    "narration": ("narration", GREY, ""),
+    "direct": {"facecolor": RECORD},
+    "free_indirect": {"facecolor": "white", "hatch": "//////", "edgecolor": RECORD},
+    "indirect": {"facecolor": GREY, "hatch": "---", "edgecolor": "white"},
+    "narration": {"facecolor": "white", "edgecolor": INK, "linewidth": 0.7},
+}
+MODE_KEY = {
+    "direct": (Word("Filled:", RECORD, "direct"), "his first person."),
+    "free_indirect": (Word("Hatched:", RECORD, "free_indirect"), "no cue, the turn goes on."),
+    "indirect": (Word("Striped:", GREY, "indirect"), "with a cue, as “he said”."),
+    "narration": (Word("Hollow:", INK, "narration"), "nobody’s words."),
 }
 
 
-@in_style
-def course_of_speech(utterances: pd.DataFrame) -> Chart:
+def course_of_speech(utterances: pd.DataFrame, names: dict[str, str] | None = None) -> Chart:
     """Draw who speaks, and in which mode, over the course of the record; one bar a sentence, as long as its text.
 
-    utterances: one row a sentence in the order of the text, with sentence_id (a letter and a number), speaker, mode,
-    start and end. The chart's table: sentence_id, speaker, mode, begins and length, both in characters, counted from
-    the first sentence. Raises KeyError for a mode that is not among indirect, free_indirect, direct and narration.
+    utterances: one row a sentence in the order of the text, with sentence_id, speaker, mode, cue (empty or missing
+    where there is none), start and end; names: speaker → name as people say it; without it the speaker stands there.
+    The speaker with most sentences stands first, narration last; over the bars of those who say less stand the cues
+    with which they break in. The claim counts the sentences of each speaker. The chart's table: sentence_id, speaker,
+    mode, cue, begins and length, both in characters, counted from the first sentence. Raises KeyError for a mode that
+    is not among indirect, free_indirect, direct and narration, FigureError where nobody speaks.
 
     >>> import pandas as pd
     >>> from helpers import charts
     >>> chart = charts.course_of_speech(pd.DataFrame({
     ...     "sentence_id": ["a1", "a2"], "speaker": ["narrator", "Velin"], "mode": ["narration", "direct"],
-    ...     "start": [50, 71], "end": [70, 111],
+    ...     "cue": "", "start": [50, 71], "end": [70, 111],
     ... }))
     >>> chart.table[["sentence_id", "begins", "length"]].to_numpy().tolist()
     [['a1', 0, 20], ['a2', 21, 40]]
-    >>> chart.alternative.partition("speaker: ")[2]
-    'Velin 1, narrator 1. Velin fills nearly the whole strip; the other rows hold a few short bars.'
+    >>> chart.claim
+    'Of 2 sentences the record gives 1 to Velin'
+    >>> chart.alternative.partition("row: ")[2]
+    'Velin 1 (1 direct), Narration 1. Velin fills 67 % of the length.'
     """
-    first = utterances["start"].iloc[0]
     table = utterances[["sentence_id", "speaker", "mode"]].assign(
-        begins=utterances["start"] - first, length=utterances["end"] - utterances["start"]
+        cue=utterances["cue"].fillna(""),
+        begins=utterances["start"] - utterances["start"].iloc[0],
+        length=utterances["end"] - utterances["start"],
     )
-    spoken = table[table["speaker"] != NARRATOR]
-    speakers = [NARRATOR, *spoken.groupby("speaker").size().sort_values().index]
-    figure, (axes,) = new_figure(14, 4.8)
-    for row in table.itertuples():
-        _, colour, hatch = LOOKS[row.mode]
-        bar = axes.barh(
-            speakers.index(row.speaker),
-            row.length,
-            left=row.begins,
-            height=0.6,
-            color=colour,
-            hatch=hatch,
-            edgecolor="white",
-            linewidth=0.4,
-        )
-        bar[0].set_gid(row.sentence_id)
-    for speaker in speakers[:-1]:
-        label_runs(axes, table[table["speaker"] == speaker], speakers.index(speaker) + 0.36)
-    counts = table["speaker"].value_counts()
-    labels = [f"{'narration' if name == NARRATOR else name}\n{counts.get(name, 0)} sentences" for name in speakers]
-    axes.set_yticks(range(len(speakers)), labels)
-    axes.set_ylim(-0.5, len(speakers) - 0.35)
-    axes.set_xlim(-100, table["begins"].iloc[-1] + table["length"].iloc[-1] + 100)
-    axes.set_xlabel("course of the record, in characters of its text")
-    axes.xaxis.set_major_formatter("{x:,.0f}")
-    axes.tick_params(axis="y", length=0)
-    mode_legend(axes, [mode for mode in LOOKS if mode in set(table["mode"])])
-    source_note(figure, f"{AS_REPORTED} n = {len(table)} sentences, numbered in order. Speaker and mode by rule.")
-    shares = ", ".join(f"{name} {counts[name]}" for name in reversed(speakers) if name in counts)
-    caption = (
-        f"To whom the record gives each sentence, and in which mode of reported speech (n = {len(table)} sentences)."
+    said = {NARRATOR: "Narration", **(names or {})}
+    counts = table.loc[table["speaker"] != NARRATOR, "speaker"].value_counts()
+    given = [f"{number} to {said.get(name, name)}" for name, number in counts.items()]
+    claim = claimed(
+        "course-of-speech",
+        f"Of {len(table)} sentences the record gives {', '.join(given) or 'none to a speaker'}",
+        bool(given),
+        "no sentence of a speaker",
     )
-    alternative = (
-        "A strip of bars from the beginning to the end of the record, one row a speaker. "
-        f"Sentences by speaker: {shares}. "
-        f"{speakers[-1]} fills nearly the whole strip; the other rows hold a few short bars."
+    speakers = [*counts.index, *([NARRATOR] if NARRATOR in set(table["speaker"]) else [])]
+    key = [part for mode, parts in MODE_KEY.items() if mode in set(table["mode"]) for part in parts]
+    source = (
+        "Source: Yudin’s record of 31 March 1956, in English translation; speaker and mode by rule. "
+        f"n = {len(table)} sentences, a bar each, as long as its text."
     )
-    return Chart("course-of-speech", figure, table, caption, alternative)
+    rows = {name: table[table["speaker"] == name] for name in speakers}
+
+    def draw(build: Build) -> "Figure":
+        line = build.label * LEADING
+        # Over each strip its name; over those of who says less the cues, too, for which a column is too narrow.
+        cued = [] if build is COLUMN else [name for name in speakers[1:] if name != NARRATOR]
+        above = {name: line * (2.2 if name in cued else 1.15) for name in speakers}
+        foot = build.small * LEADING * 1.4
+        sheet = Sheet(build, claim, key, source, sum(above.values()) + foot + line * (2 + 2 * len(speakers)))
+        body = sheet.body
+        # The first strip is twice as high as the others.
+        strip = (body.height - foot - sum(above.values()) - 0.5 * line * len(speakers)) / (len(speakers) + 1)
+        strip = min(strip, 3.2 * line)
+        whole = table["begins"].iloc[-1] + table["length"].iloc[-1]
+
+        def across(place: float) -> float:
+            return body.left + place / whole * body.width
+
+        y = body.top
+        for name in speakers:
+            number = f"{len(rows[name])} sentence{'s' * (len(rows[name]) != 1)}"
+            bold = said.get(name, name)
+            sheet.text(body.left, y + line / 2, bold, weight=SEMIBOLD, gid=f"{name}:name")
+            x = body.left + sheet.width_of(bold, weight=SEMIBOLD) + 0.6 * sheet.label
+            sheet.text(x, y + line / 2, number, colour=GREY, gid=f"{name}:number")
+            y += above[name]
+            tall = strip * (2 if name == speakers[0] else 1)
+            sheet.line([body.left, body.right], [y + tall, y + tall], color=FAINT, linewidth=0.6)
+            for row in rows[name].itertuples():
+                begins = across(row.begins)
+                look = {"edgecolor": "white", "linewidth": 0.4, **LOOKS[row.mode]}
+                wide = across(row.begins + row.length) - begins
+                sheet.rectangle(begins, y, wide, tall, gid=f"{row.sentence_id}:{row.mode}", **look)
+            if name in cued:
+                write_cues(sheet, rows[name], across, y)
+            y += tall + 0.5 * line
+        for x, words, side in ((body.left, "beginning of the record", "left"), (body.right, "end", "right")):
+            sheet.text(x, y + foot / 2 - 0.3 * line, words, size=sheet.small, colour=GREY, ha=side, gid=f"axis:{words}")
+        return sheet.figure
+
+    share = 100 * rows[speakers[0]]["length"].sum() / table["length"].sum()
+    told = ", ".join(f"{said.get(name, name)} {len(rows[name])}{modes(rows[name])}" for name in speakers)
+    return Chart(
+        "course-of-speech",
+        claim,
+        draw,
+        table,
+        caption=(
+            "To whom the record gives each sentence, and in which mode of reported speech "
+            f"(n = {len(table)} sentences); the words over the bars are the cues with which others break in."
+        ),
+        alternative=(
+            "Strips of bars from the beginning to the end of the record, one bar a sentence. Sentences by row: "
+            f"{told}. {said.get(speakers[0], speakers[0])} fills {share:.0f} % of the length."
+        ),
+        source=source,
+        builds=(PAGE, ROOM, COLUMN),
+    )
 
 
-def label_runs(axes: "Axes", rows: pd.DataFrame, height: float, letter: float = 190.0) -> None:
-    """Write the sentence ids over the bars of a sparse row: one label a run of sentences, close runs together.
+def modes(rows: pd.DataFrame) -> str:
+    """Return the modes of a speaker's sentences with their numbers, in brackets; nothing for narration."""
+    counts = rows["mode"].value_counts()
+    told = [f"{counts[mode]} {mode.replace('_', ' ')}" for mode in LOOKS if mode in counts and mode != "narration"]
+    return f" ({', '.join(told)})" if told else ""
 
-    letter: the width of one letter of a label in units of the axis (characters of the record).
+
+def turns(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the first row of each of a speaker's turns: sentences without another's between them are one turn.
+
+    rows: of one speaker, with the index of the whole frame, which counts the sentences from 0.
     """
-    numbers = rows["sentence_id"].str[1:].astype(int)
-    labels: list[tuple[str, float, float]] = []
-    for _, run in rows.groupby((numbers.diff() > 1).cumsum()):
-        first, last = run["sentence_id"].iloc[0], run["sentence_id"].iloc[-1]
-        text = first if first == last else f"{first}–{last[1:]}"
-        left, right = run["begins"].iloc[0], run["begins"].iloc[-1] + run["length"].iloc[-1]
-        if labels and left - labels[-1][2] < letter * (len(text) + len(labels[-1][0])) / 2:
-            text, left = f"{labels[-1][0]}, {text[1:]}", labels.pop()[1]
-        labels.append((text, left, right))
-    for text, left, right in labels:
-        middle = max((left + right) / 2, letter * len(text) / 2)
-        axes.text(middle, height, text, ha="center", va="bottom", fontsize=11, color=INK)
+    return rows[rows.index.to_series().diff() != 1]
 
 
-def mode_legend(axes: "Axes", modes: list[str]) -> None:
-    """Show the colours and hatches of the modes above the axes."""
-    from matplotlib.patches import Patch
-
-    handles = [
-        Patch(facecolor=LOOKS[mode][1], hatch=LOOKS[mode][2], edgecolor="white", label=LOOKS[mode][0]) for mode in modes
-    ]
-    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=len(handles), borderaxespad=0.2)
+def write_cues(sheet: Sheet, rows: pd.DataFrame, across, y: float) -> None:
+    """Write over the strip of a speaker the cues with which his turns begin, each as near to its bar as may be."""
+    begun = turns(rows)
+    begun = begun[begun["cue"] != ""]
+    sizes = [sheet.width_of(row.cue, sheet.small) + 0.9 * sheet.small for row in begun.itertuples()]
+    bars = [across(row.begins + row.length / 2) for row in begun.itertuples()]
+    side = 0.45 * sheet.small
+    places = spread(bars, sizes, sheet.body.left - side, sheet.body.right + side)
+    for row, bar, x in zip(begun.itertuples(), bars, places):
+        sheet.line([x, bar], [y - 0.5 * sheet.small, y - 0.08 * sheet.small], color=GREY, linewidth=0.6)
+        sheet.text(x, y - 1.1 * sheet.small, row.cue, size=sheet.small, ha="center", gid=f"{row.sentence_id}:cue")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from helpers.charts.names import label_names, named_list, sentence_names
-from helpers.charts.sheet import LEADING, SEMIBOLD, Box, Sheet, Word, text_lines, text_width
+from helpers.charts.sheet import LEADING, SEMIBOLD, Box, Sheet, Word, wrapped, text_width
 from helpers.charts.style import AGAINST, FOR, GREY, Build, Chart, claimed
 from helpers.files.errors import FigureError
 from helpers.networks.relations import arcs
@@ -386,7 +386,7 @@ def heads_of(above: dict[str, str], left: dict[str, str], build: Build, width: f
     """Return the heads of the columns for a body of this width."""
     names = max(text_width(name, build.label, 400) for name in left.values()) + build.label
     wide = (width - names) / len(above)
-    lines = {one: text_lines(name, wide * 0.95, build.label, SEMIBOLD) for one, name in above.items()}
+    lines = {one: wrapped(name, wide * 0.95, build.label, SEMIBOLD) for one, name in above.items()}
     return Heads(lines, max(map(len, lines.values())) * build.label * LEADING + build.label * 0.4, names, wide)
 
 

@@ -5,15 +5,18 @@ so were what part of a whole they count (``scopes.csv``), which of them tell the
 they stand to a passage of the record (``conflicts.csv``).
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
 from helpers.claims.losses import rounding_interval, share_left
 from helpers.claims.quantities import read_series
-from helpers.files.coding import parse_cells, read_coding, refuse, refuse_absent, refuse_unknown
+from helpers.files.coding import check_once, parse_cells, read_coding, refuse, refuse_absent, refuse_unknown
+from helpers.files.errors import CodingError
 from helpers.files.paths import CODING
-from helpers.text.dates import time_span
+from helpers.people.actors import read_actors
+from helpers.text.dates import MONTHS, time_span
 
 SOURCE_COLUMNS = ["source_id", "author", "title", "written", "edition", "url", "kind", "reliability"]
 COMPARISON_COLUMNS = [
@@ -37,7 +40,7 @@ GIVEN_COLUMNS = [
     "edtf", "earliest", "latest", "approximate", "value", "low", "high", "unit",
     "scope", "extent", "label", "source_id", "author", "kind", "relation", "note",
 ]  # fmt: skip
-LABEL_COLUMNS = ["claim", "edtf", "source_id", "scope", "dx", "dy", "align"]
+SOURCE_NAME_COLUMNS = ["source_id", "short", "reason"]
 
 SOURCE_KINDS = ("primary", "journalism", "official_history", "scholarship", "reference")
 RELATIONS = ("same_claim_same_figure", "same_claim_other_figure", "other_scope", "other_year", "conflicts")
@@ -148,31 +151,59 @@ def read_scopes(folder: Path = CODING) -> pd.DataFrame:
     return frame
 
 
-def read_labels(claim: str, folder: Path = CODING) -> pd.DataFrame:
-    """Read from ``labels.csv`` where the figures of one claim are named in the drawing.
+def name_sources(sources: pd.DataFrame, folder: Path = CODING) -> dict[str, str]:
+    """Return who says so in words, source by source: the author's family name and the year, "Velin, 1710".
 
-    claim: as in the column claim, by which rows of other claims are left out; folder: where the table stands,
-    ``data/coding`` unless another is named. Columns: edtf, source_id, scope, dx and dy (numbers, in points from the
-    mark to the right and up), align (left, right or center). A claim without labels yields an empty frame.
+    sources: from ``read_sources``, those to name; folder: where ``source_names.csv``, ``sources.csv`` and
+    ``actors.csv`` stand, ``data/coding`` unless another is named. The family name is the word of the name by which
+    the authority list has the author ("Mao"), else the last. What this gives wrong stands in ``source_names.csv``.
+    A source that is not dated has no year; where two would be called the same, the month is added.
 
-    Raises CodingError for another align, or a dx or dy that is no number.
+    Raises CodingError for a source without an author, or with several words around a comma, that the table lacks.
 
-    >>> from tempfile import TemporaryDirectory
     >>> import pandas as pd
     >>> from helpers import claims
-    >>> from helpers.files import write_table
-    >>> labels = pd.DataFrame({"claim": ["guard", "fleet"], "edtf": "1701", "source_id": "velin", "scope": "all",
-    ...                        "dx": [10, 0], "dy": [-8, 12], "align": ["left", "center"]})
-    >>> with TemporaryDirectory() as folder:
-    ...     path = write_table(labels, "labels", folder)
-    ...     claims.read_labels("guard", folder).to_dict("records")
-    [{'edtf': '1701', 'source_id': 'velin', 'scope': 'all', 'dx': 10.0, 'dy': -8.0, 'align': 'left'}]
+    >>> authors = {"author": ["Mao Zedong", "Ada Velin"], "written": ["1936-12", ""]}
+    >>> claims.name_sources(pd.DataFrame({"source_id": ["a", "b"]} | authors))
+    {'a': 'Mao, 1936', 'b': 'Velin'}
     """
-    frame, path = read_coding("labels", LABEL_COLUMNS, folder), Path(folder) / "labels.csv"
-    refuse_unknown(path, "align", frame["align"], ("left", "right", "center"), "left, right or center")
-    for column in ("dx", "dy"):
-        frame[column] = parse_cells(path, column, frame[column], float)
-    return frame[frame["claim"] == claim].drop(columns="claim")
+    coded, actors = read_source_names(folder), read_actors(folder)
+    aliases = dict(zip(actors["name"], actors["aliases"]))
+    names = {}
+    for row in sources.itertuples():
+        name = coded.get(row.source_id) or family_name(row.author, aliases.get(row.author, ()))
+        if not name:
+            found = f"found no row for {row.source_id} and the author {row.author!r}"
+            raise CodingError(
+                f"{Path(folder)}/source_names.csv: {found}; expected one where the author is no single name"
+            )
+        names[row.source_id] = ", ".join(part for part in (name, row.written[:4]) if part)
+    often = pd.Series(names).value_counts()
+    months = dict(zip(sources["source_id"], sources["written"].str[5:7]))
+    for source_id, name in names.items():
+        if often[name] > 1 and months[source_id].isdigit():
+            who, _, year = name.rpartition(", ")
+            names[source_id] = f"{who}, {MONTHS[int(months[source_id]) - 1]} {year}"
+    return names
+
+
+def read_source_names(folder: Path = CODING) -> dict[str, str]:
+    """Read ``source_names.csv``: source_id → its name; a source that is unknown, twice there or unnamed is refused."""
+    frame, path = read_coding("source_names", SOURCE_NAME_COLUMNS, folder), Path(folder) / "source_names.csv"
+    refuse_unknown(path, "source_id", frame["source_id"], read_sources(folder)["source_id"], "a source of sources.csv")
+    check_once(path, "source_id", frame["source_id"])
+    for line, short in enumerate(frame["short"], start=2):
+        if not short:
+            raise refuse(path, line, "short", short, "a name")
+    return dict(zip(frame["source_id"], frame["short"]))
+
+
+def family_name(author: str, aliases: Iterable[str]) -> str:
+    """Return the family name of an author; nothing where the author is no single name."""
+    words = author.split()
+    if not words or "," in author or ";" in author:
+        return ""
+    return next((word for word in words if word in aliases), words[-1])
 
 
 def bounds(comparison: pd.DataFrame) -> pd.DataFrame:
@@ -221,7 +252,9 @@ def given_by_sources(claim: str, comparison: pd.DataFrame, sources: pd.DataFrame
         latest=[one.latest if one else None for one in spans],
         approximate=[bool(one) and one.approximate for one in spans],
     ).astype({"earliest": float, "latest": float})
-    return found[GIVEN_COLUMNS].sort_values(["earliest", "latest", "source_id", "scope"], ignore_index=True)
+    # Within a source and date the rows keep the order in which the table has them.
+    order = ["earliest", "latest", "source_id"]
+    return found[GIVEN_COLUMNS].sort_values(order, kind="stable", ignore_index=True)
 
 
 def read_tellings(folder: Path = CODING) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from helpers.text.spans import fold
 THEME_COLUMNS = ["point", "theme", "reason"]
 BEARING_COLUMNS = ["point", "sentence_id", "bearing", "reason"]
 BEYOND_COLUMNS = ["sentence_id", "theme", "reason"]
-CONCORDANCE_COLUMNS = ["point", "text_id", "present", "locator", "note"]
+CONCORDANCE_COLUMNS = ["point", "text_id", "present", "locator", "note", "gist"]
 TEXT_COLUMNS = ["text_id", "author", "title", "date", "kind"]
 BEARINGS = ("direct", "example", "contrast", "named")
 PRESENT = ("yes", "partly", "no")
@@ -179,12 +179,15 @@ def read_concordance(points: pd.DataFrame, folder: Path = CODING) -> tuple[pd.Da
     Columns as in CONCORDANCE_COLUMNS and TEXT_COLUMNS, all text. No row is left out; a pair that nobody has looked at
     has none, see ``concordance_matrix``.
 
-    Raises CodingError for an unknown point, text or answer.
+    gist: in a few English words what the text has of the point, for the drawing.
+
+    Raises CodingError for an unknown point, text or answer, for a point that is found without a gist, and for a gist of
+    what is not found.
 
     >>> from helpers import claims, read_edition
     >>> concordance, texts = claims.read_concordance(read_edition().points)
     >>> list(concordance), sorted(set(concordance["present"]))
-    (['point', 'text_id', 'present', 'locator', 'note'], ['no', 'partly', 'yes'])
+    (['point', 'text_id', 'present', 'locator', 'note', 'gist'], ['no', 'partly', 'yes'])
     >>> list(texts)
     ['text_id', 'author', 'title', 'date', 'kind']
     """
@@ -194,11 +197,14 @@ def read_concordance(points: pd.DataFrame, folder: Path = CODING) -> tuple[pd.Da
     refuse_unknown(path, "point", concordance["point"], points["point"].astype(str), "a point of the list")
     refuse_unknown(path, "text_id", concordance["text_id"], texts["text_id"], "a text of concordance_texts.csv")
     refuse_unknown(path, "present", concordance["present"], PRESENT, "one of " + ", ".join(PRESENT))
+    for line, row in enumerate(concordance.itertuples(), start=2):
+        if bool(row.gist) != (row.present != "no"):
+            raise refuse(path, line, "gist", row.gist, "a few words where the point is found, and only there")
     return concordance, texts
 
 
 def concordance_matrix(points: pd.DataFrame, concordance: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a point and text: point, text_id, present (yes, partly, no, not checked), locator, note.
+    """Return one row a point and text: columns as in CONCORDANCE_COLUMNS.
 
     A pair that nobody has looked at is ``not checked``, which is not ``no``. points: from ``find_points``; concordance,
     texts: from ``read_concordance``. All text; point by point, for each the texts in their order, no pair left out.
@@ -207,11 +213,11 @@ def concordance_matrix(points: pd.DataFrame, concordance: pd.DataFrame, texts: p
     >>> from helpers import claims
     >>> answers = pd.DataFrame({"point": ["1"], "text_id": "will", "present": "no", "locator": "", "note": ""})
     >>> texts = pd.DataFrame({"text_id": ["will", "diary"]})
-    >>> matrix = claims.concordance_matrix(pd.DataFrame({"point": [1]}), answers, texts)
+    >>> matrix = claims.concordance_matrix(pd.DataFrame({"point": [1]}), answers.assign(gist=""), texts)
     >>> matrix[["point", "text_id", "present"]].to_dict("records")
     [{'point': '1', 'text_id': 'will', 'present': 'no'}, {'point': '1', 'text_id': 'diary', 'present': 'not checked'}]
     """
     pairs = [(str(point), text) for point in points["point"] for text in texts["text_id"]]
     matrix = pd.DataFrame(pairs, columns=["point", "text_id"])
     matrix = matrix.merge(concordance, on=["point", "text_id"], how="left")
-    return matrix.fillna({"present": NOT_CHECKED, "locator": "", "note": ""})
+    return matrix.fillna({"present": NOT_CHECKED, "locator": "", "note": "", "gist": ""})

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from helpers.claims.collation import read_variants
 from helpers.claims.context import read_context
 from helpers.claims.events import read_events
-from helpers.claims.other_sources import read_conflicts, read_scopes, read_sources, read_tellings
+from helpers.claims.other_sources import (
+    read_conflicts,
+    read_scopes,
+    read_source_names,
+    read_sources,
+    read_tellings,
+)
 from helpers.claims.points import read_about_points, read_concordance
 from helpers.claims.quantities import QUANTITY_REFERENCE_COLUMNS, SERIES_COLUMNS, TREATMENTS
 from helpers.claims.relations import CODINGS, read_left_out, read_relations, read_settled
@@ -91,6 +97,7 @@ def check_coding(edition: "Edition", folder: Path = CODING) -> None:
     read_speech_words(folder)
     read_tellings(folder)
     read_scopes(folder)
+    read_source_names(folder)
     read_conflicts(edition.utterances, folder)
     for coding in CODINGS:
         read_relations(edition.actors, edition.utterances, folder, coding)

@@ -1,0 +1,65 @@
+"""Read a drawing back: its marks by what they name, their colours, and texts that meet or leave the sheet."""
+
+from itertools import combinations
+
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.colors import to_hex
+from matplotlib.transforms import Bbox
+
+from helpers.charts.sheet import text_width
+
+
+def marks(figure):
+    """The drawn artists by their identifier, which no two share."""
+    named = [artist for artist in figure.axes[0].get_children() if artist.get_gid()]
+    found = {artist.get_gid(): artist for artist in named}
+    assert len(found) == len(named)
+    return found
+
+
+def texts(figure):
+    """What is written, by identifier."""
+    return {gid: artist.get_text() for gid, artist in marks(figure).items() if hasattr(artist, "get_text")}
+
+
+def claim_of(figure):
+    """The claim as it is printed."""
+    lines = texts(figure)
+    return " ".join(lines[f"claim:{number}"] for number in range(9) if f"claim:{number}" in lines)
+
+
+def colour(artist):
+    """The colour of a text, a line, or what fills a patch."""
+    return to_hex(artist.get_facecolor() if hasattr(artist, "get_facecolor") else artist.get_color())
+
+
+def middle(bar):
+    """The middle of a bar from top to bottom."""
+    return bar.get_y() + bar.get_height() / 2
+
+
+def meeting(figure):
+    """The pairs of texts that meet, and the texts that leave the sheet; the words of the key follow each other."""
+    width, height = (round(side * figure.dpi) for side in figure.get_size_inches())
+    renderer = RendererAgg(width, height, figure.dpi)
+    written = [text for text in figure.axes[0].texts if text.get_text() and not is_key(text)]
+    boxes = [(text.get_text(), box_of(text, renderer)) for text in written]
+    met = [(one, other) for (one, a), (other, b) in combinations(boxes, 2) if a.overlaps(b)]
+    gone = [
+        said for said, box in boxes if not (box.x0 > -0.1 and box.x1 < width + 0.1 and 0 <= box.y0 < box.y1 <= height)
+    ]
+    return met + gone
+
+
+def box_of(text, renderer):
+    """The box of a text: as wide as it runs in print, as high as its type without what rarely hangs or stands out."""
+    high = text.get_window_extent(renderer)
+    high = high.expanded(1, 0.7)
+    wide = text_width(text.get_text(), text.get_fontsize(), text.get_fontweight())
+    left = text.get_position()[0] - {"left": 0, "center": wide / 2, "right": wide}[text.get_ha()]
+    return Bbox.from_extents(left, high.y0, left + wide, high.y1)
+
+
+def is_key(text):
+    """True for what stands in the key."""
+    return text.get_gid() is None or text.get_gid().startswith("key:")
