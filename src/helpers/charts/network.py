@@ -134,7 +134,7 @@ def network_periods(
     drawn = int(table["relations"].sum())
     source = f"Source: {RECORD_OF}; n = {drawn} of {graph.number_of_edges()} coded relations."
     key = (
-        "As the record tells it.",
+        "In the record.",
         *KEY,
         f"What is judged on the day counts for {list(periods.values())[-1]}.",
     )
