@@ -81,7 +81,7 @@ def missing_letters(text: str, family: str = SANS) -> str:
 def woff2(face: Face, letters: frozenset[str]) -> bytes:
     """Return the part of a face that has these letters, as WOFF2, the same bytes each time."""
     font, options = open_font(face.path), cut_options()
-    options.flavor = "woff2"
+    options.flavor, options.name_IDs, options.layout_features = "woff2", [], ["kern"]
     cut(font, letters, options)
     font.flavor = "woff2"
     data = io.BytesIO()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.charts.style import COLUMN, INCH, PAGE, ROOM, STYLE, Build, Chart
-from helpers.files.fonts import FONTS, SANS, font_rules
+from helpers.files.fonts import FONTS, HAN, SANS, font_rules
 from helpers.files.outputs import file_in, write_bytes, write_table, write_text
 from helpers.files.paths import FIGURES, ROOT
 from helpers.publish.links import SOURCE_TABLES, linked, runs, sentences_of
@@ -26,9 +26,11 @@ TEMPLATE = Path(__file__).with_name("templates") / "figure.typ"
 SHOWN_WIDTH = 900
 # The journal's form of the tag: "figure-strength-*" on the cell that shows figures/strength.svg.
 FIGURE_TAG = re.compile(r"figure-(.+)-\*")
-PIXELS_PER_INCH = 144
+PIXELS_PER_INCH = 96
+# In which type all text of a drawing is set; it is said once, on the drawing as a whole.
+FAMILIES = f"'{SANS}', '{HAN}'"
 # A drawing of few colours needs no more in its palette.
-PALETTE = 64
+PALETTE = 24
 
 
 @dataclass(frozen=True)
@@ -176,9 +178,22 @@ def drawn_svg(chart: Chart, build: Build) -> str:
     figure = chart.figure(build)
     with matplotlib.style.context(["default", STYLE]):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    svg = re.sub(r' transform="rotate\(-0 [^)]*\)"', "", buffer.getvalue())
+    return lightened(buffer.getvalue())
+
+
+def lightened(svg: str) -> str:
+    """Return matplotlib's SVG without what nobody sees: empty turns, clips to the sheet, digits beyond a hundredth.
+
+    Groups that matplotlib numbered by itself lose their number, a path stands on one line, and nothing is indented.
+    """
     svg = re.sub(r" *<metadata>.*?</metadata>\n", "", svg, flags=re.DOTALL)
-    return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
+    svg = re.sub(r' transform="rotate\(-0 [^)]*\)"| clip-path="url\(#[^)]*\)"', "", svg)
+    svg = re.sub(r'<g id="(text|patch|line2d|figure|axes)_\d+">', "<g>", svg)
+    svg = svg.replace(f" font-family: {FAMILIES};", "").replace("<svg ", f'<svg font-family="{FAMILIES}" ', 1)
+    svg = re.sub(r"; stroke-linejoin: miter|; text-anchor: start|stroke-dashoffset: 0; ", "", svg)
+    svg = re.sub(r' d="([^"]*)"', lambda match: f' d="{" ".join(match[1].split())}"', svg)
+    svg = re.sub(r"-?\d+\.\d{3,}", lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), svg)
+    return "\n".join(line.strip() for line in svg.splitlines() if line.strip()) + "\n"
 
 
 def accessible_svg(chart: Chart, svg: str) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 import pandas as pd
+from pandas.io.formats.style import Styler
 
 from helpers.charts.style import SOURCE_LINE
 from helpers.files.outputs import table_text, write_table, write_text
@@ -22,6 +23,10 @@ STYLES = [
 ]
 
 
+# What the styler writes on each cell, and nothing here refers to; it is half of a large table.
+CELL_CLASS = re.compile(r' class="data row\d+ col\d+"')
+
+
 @dataclass(frozen=True)
 class Shown:
     """A table for display: HTML with fixed identifiers, and the same cells as plain text."""
@@ -31,10 +36,12 @@ class Shown:
     caption: str
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        styler = self.frame.style.hide(axis="index").set_caption(self.caption).set_table_styles(STYLES)
+        styler = Styler(self.frame, cell_ids=False).hide(axis="index").set_caption(self.caption)
+        styler = styler.set_table_styles(STYLES)
         ids = [column for column in self.frame.columns if column in ID_COLUMNS]
         html = styler.format(escape="html").format(linked, subset=ids).set_uuid(self.name).to_html()
-        plain = self.frame.to_string(index=False) if len(self.frame) else "(no rows)"
+        html = CELL_CLASS.sub("", html)
+        plain = plain_table(self.frame) if len(self.frame) else "(no rows)"
         return {"text/html": html, "text/plain": f"{self.caption}\n{plain}"}
 
 
@@ -111,7 +118,12 @@ def publish_article_table(
     write_text(DERIVED / f"{name}.html", page + "\n")
     write_text(DERIVED / f"{name}.tex", latex_table(printed, name, caption, source))
     write_text(DERIVED / f"{name}.md", f"{caption}\n\n{markdown_table(printed)}\n{source}\n")
-    return ArticleTable(page, f"{caption}\n{printed.to_string(index=False)}")
+    return ArticleTable(page, f"{caption}\n{plain_table(printed)}")
+
+
+def plain_table(frame: pd.DataFrame) -> str:
+    """Return a table as lines of cells between bars, not padded: long cells would make every line as long."""
+    return "\n".join(" | ".join(map(str, row)) for row in [frame.columns, *frame.itertuples(index=False)])
 
 
 def scoped(page: str) -> str:
