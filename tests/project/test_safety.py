@@ -12,6 +12,7 @@ import zipfile
 import pandas as pd
 import pytest
 
+from helpers.charts.sheet import Sheet
 from helpers.charts.style import Chart
 from helpers.commands import main
 from helpers.files.errors import CodingError
@@ -215,16 +216,19 @@ def test_a_run_asks_no_other_machine(small):
 OUTSIDE = ["../../escaped", "/escaped", "sub/escaped", "..\\escaped"]
 
 
+def bare(build):
+    return Sheet(build, "claim", [], "n = 0.", 10).figure
+
+
 @pytest.mark.parametrize("name", OUTSIDE)
 def test_no_name_leads_out_of_the_folder(tmp_path, name):
-    from matplotlib.figure import Figure
     from networkx import MultiDiGraph
 
     folder, frame = tmp_path / "a/b/c", pd.DataFrame({"x": [1]})
     folder.mkdir(parents=True)
     for publish in (
         lambda: write_table(frame, name, folder),
-        lambda: publish_figure(Chart(name, Figure(), frame, "caption", "alternative"), folder),
+        lambda: publish_figure(Chart(name, "claim", bare, frame, "caption", "alternative"), folder),
         lambda: publish_graph(MultiDiGraph(), name, folder),
     ):
         with pytest.raises(ValueError, match="expected a name without a folder"):

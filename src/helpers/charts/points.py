@@ -72,7 +72,7 @@ them, 2: 1 haste 2.'
     key = [
         "A square is a sentence.",
         Word("Filled:", RECORD, "beyond"),
-        "it blames Stalin, or the Comintern under him, for what no point names.",
+        "it finds a fault that no point names.",
         Word("Hollow:", GREY, "listed"),
         "it bears on a point.",
     ]

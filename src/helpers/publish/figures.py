@@ -184,7 +184,7 @@ def drawn_svg(chart: Chart, build: Build) -> str:
 def lightened(svg: str) -> str:
     """Return matplotlib's SVG without what nobody sees: empty turns, clips to the sheet, digits beyond a hundredth.
 
-    Groups that matplotlib numbered by itself lose their number, a path stands on one line, and nothing is indented.
+    Groups that matplotlib numbered by itself lose their number; a group with what it holds stands on one line.
     """
     svg = re.sub(r" *<metadata>.*?</metadata>\n", "", svg, flags=re.DOTALL)
     svg = re.sub(r' transform="rotate\(-0 [^)]*\)"| clip-path="url\(#[^)]*\)"', "", svg)
@@ -193,7 +193,8 @@ def lightened(svg: str) -> str:
     svg = re.sub(r"; stroke-linejoin: miter|; text-anchor: start|stroke-dashoffset: 0; ", "", svg)
     svg = re.sub(r' d="([^"]*)"', lambda match: f' d="{" ".join(match[1].split())}"', svg)
     svg = re.sub(r"-?\d+\.\d{3,}", lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), svg)
-    return "\n".join(line.strip() for line in svg.splitlines() if line.strip()) + "\n"
+    svg = "\n".join(line.strip() for line in svg.splitlines() if line.strip())
+    return re.sub(r"\n(?=<(?:path|text|use|/g|/text)\b)", "", svg) + "\n"
 
 
 def accessible_svg(chart: Chart, svg: str) -> str:

@@ -23,8 +23,9 @@ STYLES = [
 ]
 
 
-# What the styler writes on each cell, and nothing here refers to; it is half of a large table.
+# What the styler writes on and between cells, and nothing here refers to; it is half of a large table.
 CELL_CLASS = re.compile(r' class="data row\d+ col\d+"')
+BETWEEN_CELLS = re.compile(r"\n\s*(?=<t[dh]\b|</tr>)")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Shown:
         styler = styler.set_table_styles(STYLES)
         ids = [column for column in self.frame.columns if column in ID_COLUMNS]
         html = styler.format(escape="html").format(linked, subset=ids).set_uuid(self.name).to_html()
-        html = CELL_CLASS.sub("", html)
+        html = BETWEEN_CELLS.sub("", CELL_CLASS.sub("", html))
         plain = plain_table(self.frame) if len(self.frame) else "(no rows)"
         return {"text/html": html, "text/plain": f"{self.caption}\n{plain}"}
 
