@@ -58,6 +58,12 @@ def test_what_means_different_things_looks_different(pair, sight):
     assert numpy.linalg.norm(one - other) > 20
 
 
+@pytest.mark.parametrize("pair", PAIRS)
+def test_what_means_different_things_is_printed_in_different_greys(pair):
+    one, other = (lab(colour, "as seen by most")[0] for colour in PAIRS[pair])
+    assert abs(one - other) > 12
+
+
 def test_each_word_of_a_key_can_be_read_on_white():
     for colour in (INK, GREY, FOR, AGAINST, RECORD):
         assert contrast(colour) >= 4.5, colour

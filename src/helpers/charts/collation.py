@@ -74,7 +74,8 @@ def collation(variants: pd.DataFrame, utterances: pd.DataFrame) -> Chart:
         f"in wording, or how sure, {counts[WORDING]}. Pale: the same, {counts[SAME]}.",
     ]
     source = (
-        "Sources: Yudin’s record of 31 March 1956 in English and in Chinese (Shen Zhihua, ed., 2016); "
+        "Sources: Yudin’s record of the conversation of 31 March 1956, in English and in Chinese (Shen Zhihua, ed., "
+        "2016); "
         f"n = {len(table)} sentences. Which is right the Russian decides."
     )
 

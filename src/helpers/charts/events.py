@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.charts.sheet import LEADING, SEMIBOLD, Sheet, Word
 from helpers.charts.spread import spread
-from helpers.charts.style import FAINT, GREY, INK, PALE, RECORD, ROOM, Build, Chart, claimed
+from helpers.charts.style import FAINT, GREY, INK, PALE, RECORD, RECORD_OF, ROOM, Build, Chart, claimed
 from helpers.files.errors import FigureError
 from helpers.text.dates import MONTHS, TimeSpan
 
@@ -73,7 +73,7 @@ def dated_events(events: pd.DataFrame) -> Chart:
         "its date; to name a year leaves the day open.",
     ]
     source = (
-        "Source: Yudin’s record of 31 March 1956, in English translation; no date is taken from elsewhere. "
+        f"Source: {RECORD_OF}; no date is taken from elsewhere. "
         f"n = {len(events)} events, {len(events) - len(dated)} of them only ordered."
     )
 
@@ -208,10 +208,7 @@ def told_and_happened(events: pd.DataFrame, told: TimeSpan) -> Chart:
     dated = labelled(name, events).sort_values(["start", "event_id"], ignore_index=True)
     table = dated.assign(way=ways(dated, int(told.earliest)))
     claim = way_taken(name, table)
-    source = (
-        "Source: Yudin’s record of 31 March 1956, in English translation. "
-        f"n = {len(table)} of {len(events)} events: those that it dates."
-    )
+    source = f"Source: {RECORD_OF}. n = {len(table)} of {len(events)} events: those that it dates."
 
     def draw(build: Build) -> "Figure":
         sheet = Sheet(build, claim, TOLD_KEY, source, (len(table) + 1.8) * build.small * 1.7)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.charts.sheet import LEADING, SEMIBOLD, Sheet, Word, wrapped
-from helpers.charts.style import COLUMN, GREY, PAGE, PALE, RECORD, ROOM, Build, Chart, claimed
+from helpers.charts.style import COLUMN, GREY, PAGE, PALE, RECORD, RECORD_OF, ROOM, Build, Chart, claimed
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -61,7 +61,7 @@ def strength(lost: pd.DataFrame, counted: dict[str, str] | None = None) -> Chart
     )
     where = ", ".join(dict.fromkeys(" ".join(lost["sentence_ids"]).split()))
     source = (
-        f"Source: Yudin’s record of the conversation of 31 March 1956, in English translation, {where}; n = {len(lost)} series of loss. "
+        f"Source: {RECORD_OF}, {where}; n = {len(lost)} series of loss. "
         "Computed from its counts; where it gives none, its own percentage."
     )
 

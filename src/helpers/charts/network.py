@@ -15,7 +15,7 @@ import pandas as pd
 from helpers.charts.names import WITH_ARTICLE, named_list
 from helpers.charts.net import Net, Scale, members, relations_of
 from helpers.charts.sheet import LEADING, SEMIBOLD, Box, Sheet, Word
-from helpers.charts.style import AGAINST, COLUMN, FOR, GREY, PAGE, ROOM, Build, Chart, claimed
+from helpers.charts.style import AGAINST, COLUMN, FOR, GREY, PAGE, RECORD_OF, ROOM, Build, Chart, claimed
 from helpers.files.errors import FigureError
 from helpers.networks.relations import by_frequency
 
@@ -67,10 +67,7 @@ def relation_network(graph: "nx.MultiDiGraph", centers: list[str], labels: dict[
     parts = ", ".join(reading(row, graph, labels) for row in shown)
     claim = f"In the record {parts or 'no arrow is wider than all others'}"
     drawn = int(table["relations"].sum())
-    source = (
-        f"Source: Yudin’s record of 31 March 1956, in English translation; n = {drawn} of {graph.number_of_edges()} "
-        "coded relations, those with a centre."
-    )
+    source = f"Source: {RECORD_OF}; n = {drawn} of {graph.number_of_edges()} coded relations, those with a centre."
     key = (
         "Who acts on whom, as the record tells it.",
         *KEY,
@@ -135,10 +132,7 @@ def network_periods(
     table = table[["period", *ARROW_COLUMNS]]
     claim, named = turn(table, graph, labels, periods)
     drawn = int(table["relations"].sum())
-    source = (
-        f"Source: Yudin’s record of 31 March 1956, in English translation; n = {drawn} of {graph.number_of_edges()} "
-        "coded relations."
-    )
+    source = f"Source: {RECORD_OF}; n = {drawn} of {graph.number_of_edges()} coded relations."
     key = (
         "In the record.",
         *KEY,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.charts.sheet import LEADING, SEMIBOLD, Box, Sheet, Word
-from helpers.charts.style import COLUMN, FOR, GREY, INK, PAGE, PALE, RECORD, ROOM, Build, Chart
+from helpers.charts.style import COLUMN, FOR, GREY, INK, PAGE, PALE, RECORD, RECORD_OF, ROOM, Build, Chart
 from helpers.claims.points import NOT_CHECKED
 from helpers.files.errors import FigureError
 
@@ -33,10 +33,7 @@ ANSWERS = {
     "no": ({"facecolor": PALE, "edgecolor": PALE, "linewidth": 1.2}, GREY),
     NOT_CHECKED: ({"facecolor": "white", "edgecolor": GREY, "linewidth": 0.8, "linestyle": ":"}, GREY),
 }
-SOURCES = (
-    "Sources: Yudin's record of 31 March 1956, in English translation, and the texts named in "
-    "data/coding/concordance_texts.csv."
-)
+SOURCES = f"Sources: {RECORD_OF}, and the texts named in data/coding/concordance_texts.csv."
 
 
 def room_taken(space: pd.DataFrame) -> Chart:
@@ -80,7 +77,7 @@ them, 2: 1 haste 2.'
         "it bears on a point.",
     ]
     source = (
-        "Source: Yudin’s record of 31 March 1956, in English translation; coded by reading, "
+        f"Source: {RECORD_OF}; coded by reading, "
         f"n = {sum(sums.values())} squares. The hollow ones include examples by whomever, counterweights and what only "
         "names the matter. A sentence counts once for each theme that it bears on."
     )
@@ -183,7 +180,7 @@ def concordance(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame)
         "it is not.",
     ]
     source = (
-        "Sources: Yudin’s record of 31 March 1956, in English translation, for the points; for the other texts "
+        f"Sources: {RECORD_OF}, for the points; for the other texts "
         f"data/coding/concordance_texts.csv. {checked} of {len(matrix)} pairs looked at."
     )
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.charts.names import label_names, named_list, sentence_names
 from helpers.charts.sheet import LEADING, SEMIBOLD, Box, Sheet, Word
-from helpers.charts.style import COLUMN, FAINT, GREY, PAGE, PALE, RECORD, ROOM, Build, Chart
+from helpers.charts.style import COLUMN, FAINT, GREY, PAGE, PALE, RECORD, RECORD_OF, ROOM, Build, Chart
 from helpers.files.errors import FigureError
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def rank_chart(intervals: pd.DataFrame, actors: pd.DataFrame, measures: dict[str
     sure = table[table["holds"]]
     claim = rank_claim(table, sentence_names("ranks", actors, set(sure["actor_id"])))
     source = (
-        "Source: Yudin’s record of 31 March 1956, in English translation; relations coded by reading. "
+        f"Source: {RECORD_OF}; relations coded by reading. "
         f"Drawn: n = {len(table)} ranks, down to rank {first} of {intervals['actor_id'].nunique()} actors."
     )
     panels = {measure: part for measure, part in table.groupby("measure", sort=False)}

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.charts.sheet import SEMIBOLD, Sheet, Word
-from helpers.charts.style import FAINT, GREY, OTHER, PALE, RECORD, Build, Chart
+from helpers.charts.style import FAINT, GREY, OTHER, PALE, RECORD, RECORD_OF, Build, Chart
 from helpers.claims.retellings import TOLD, TOO_EARLY
 from helpers.files.errors import FigureError
 
@@ -23,10 +23,7 @@ LOOKS = {
     "not seen": {"facecolor": "white", "edgecolor": FAINT, "linewidth": 0.8, "linestyle": ":"},
 }
 LOWER = 0.14  # how far the middle of small letters lies below the middle of their line, in sizes of type
-SOURCES = (
-    "Sources: Yudin's record of 31 March 1956, in English translation, and the texts named in "
-    "data/coding/retellings.csv."
-)
+SOURCES = f"Sources: {RECORD_OF}, and the texts named in data/coding/retellings.csv."
 
 
 def retold(grievances: pd.DataFrame, tellings: pd.DataFrame, cells: pd.DataFrame) -> Chart:

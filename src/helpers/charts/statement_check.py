@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.charts.sheet import LEADING, SEMIBOLD, Sheet, Word
-from helpers.charts.style import AGAINST, FOR, GREY, INK, Build, Chart
+from helpers.charts.style import AGAINST, FOR, GREY, INK, RECORD_OF, Build, Chart
 from helpers.claims.statements import ALONE, CHECK_VERDICTS
 from helpers.files.errors import FigureError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-SOURCES = (
-    "Sources: Yudin's record of 31 March 1956, in English translation, and those named in data/coding/sources.csv."
-)
+SOURCES = f"Sources: {RECORD_OF}, and those named in data/coding/sources.csv."
 # Who speaks in the other document where it is the same man again.
 AGAIN = "mao again"
 # The three blocks of squares, from the left: the heading, its colour, and the verdicts, as they are laid out in a row.
@@ -71,7 +69,7 @@ part: Greetings 2, 0, 0.'
         Word("Hollow: Mao himself again, no second witness.", INK),
     ]
     source = (
-        "Sources: Yudin’s record of 31 March 1956, in English translation, and those of data/coding/sources.csv; "
+        f"Sources: {RECORD_OF}, and those of data/coding/sources.csv; "
         f"n = {len(table)} checks of {table['sentence_id'].nunique()} sentences (data/coding/statement_check.csv)."
     )
     # part and block → its checks, as they stand in the row.

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 # One meaning a colour, in all figures. They stay apart in grey and for colour-blind readers (tested by computation); a
 # hatch, a shape or a word says the same again.
 INK, GREY, PALE = "#222222", "#666B73", "#E3E5E9"  # text; neither, or not told; the ground on which marks are counted
-FOR, AGAINST = "#0B6FA4", "#B23A0E"  # for, agrees, borne out; against, contradicted
+FOR, AGAINST = "#1976B3", "#93280A"  # for, agrees, borne out; against, contradicted
 RECORD, OTHER = "#5B2A86", "#3F8F7F"  # this record's own figures, and Mao as it has him; another source's
 FAINT = "#A9AEB7"  # the second shade of grey: what is there and not meant
-SOURCE_LINE = "Source: Yudin's record of his conversation with Mao Zedong, 31 March 1956, in English translation."
+RECORD_OF = "Yudin’s record of the conversation of 31 March 1956, in English translation"
+SOURCE_LINE = f"Source: {RECORD_OF}."
 STYLE = Path(__file__).with_name("edition.mplstyle")
 INCH = 72.0  # points
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.charts.sheet import LEADING, SEMIBOLD, Sheet, Word
 from helpers.charts.spread import spread
-from helpers.charts.style import COLUMN, FAINT, GREY, INK, PAGE, RECORD, ROOM, Build, Chart, claimed
+from helpers.charts.style import COLUMN, FAINT, GREY, INK, PAGE, RECORD, RECORD_OF, ROOM, Build, Chart, claimed
 from helpers.speech.setting import NARRATOR
 
 if TYPE_CHECKING:
@@ -67,8 +67,7 @@ def course_of_speech(utterances: pd.DataFrame, names: dict[str, str] | None = No
     speakers = [*counts.index, *([NARRATOR] if NARRATOR in set(table["speaker"]) else [])]
     key = [part for mode, parts in MODE_KEY.items() if mode in set(table["mode"]) for part in parts]
     source = (
-        "Source: Yudin’s record of 31 March 1956, in English translation; speaker and mode by rule. "
-        f"n = {len(table)} sentences, a bar each, as long as its text."
+        f"Source: {RECORD_OF}; speaker and mode by rule. n = {len(table)} sentences, a bar each, as long as its text."
     )
     rows = {name: table[table["speaker"] == name] for name in speakers}
 

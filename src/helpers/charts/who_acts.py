@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from helpers.charts.names import label_names, named_list, sentence_names
-from helpers.charts.sheet import LEADING, SEMIBOLD, Box, Sheet, Word, wrapped, text_width
-from helpers.charts.style import AGAINST, FOR, GREY, Build, Chart, claimed
+from helpers.charts.sheet import LEADING, SEMIBOLD, Box, Sheet, Word, text_width, wrapped
+from helpers.charts.style import AGAINST, FOR, GREY, RECORD_OF, Build, Chart, claimed
 from helpers.files.errors import FigureError
 from helpers.networks.relations import arcs
 
@@ -24,7 +24,7 @@ KEY_WORDS = (
     Word("+ for", FOR, "+"),
     Word("hollow: neither", GREY, "0"),
 )
-SOURCE = "Source: Yudin’s record of 31 March 1956, in English translation"
+SOURCE = f"Source: {RECORD_OF}"
 ONE_EACH = "one each"
 
 
