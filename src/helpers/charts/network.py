@@ -290,7 +290,7 @@ def fitted(
     down = -(-panels // across)
     size = build.label if panels == 1 else build.small
     scale = Scale(size, size / 13, 0.16, 0.35, 1.22) if panels == 1 else Scale(size, size / 24, 0.11, 0.2, 1.1)
-    head, gap = (build.label * LEADING, build.label * 0.4) if panels > 1 else (0, 0)
+    head, gap = (build.label * LEADING, build.label * 0.3) if panels > 1 else (0, 0)
     strength = relations_of(table)
 
     def panel(body: Box, number: int) -> Box:
@@ -301,7 +301,8 @@ def fitted(
     for least in range(1, max(strength.values(), default=1) + 1):
         kept = [actor for actor, count in strength.items() if actor in centers or count >= least]
         few = len(strength) - len(kept)
-        note = f" Not shown here: {few} names with fewer than {least} relations." if few else ""
+        few_each = "one relation" if least == 2 else f"fewer than {least}"
+        note = f" Left out: {few} names with {few_each}." if few else ""
         shown = table[table["source"].isin(kept) & table["target"].isin(kept)]
         frames = [frame for _, frame in shown.groupby("period")] if "period" in shown else [shown]
         blank = Sheet(build, claim, key, source + note, 0)

@@ -25,8 +25,8 @@ BLOCKS = {
 PLACE = {verdict: block for block, (_, verdicts) in BLOCKS.items() for verdict in verdicts}
 # What only differs is hatched, what stands alone is small; a square of Mao's own is hollow, see ``look``.
 HATCHED = ("differs in cause", "differs in date")
-# How many squares of a part of the talk stand beside each other, before the next line of them.
-PER_LINE = 15
+# How many squares stand beside each other in all blocks together, and in a block at least (its heading needs them).
+ACROSS, FEWEST = 45, 11
 GAP = 0.18  # between two squares, as a share of their distance
 LOWER = 0.14  # how far the middle of small letters lies below the middle of their line, in sizes of type
 # What a topic says after its first words.
