@@ -54,6 +54,8 @@ def meeting(figure):
 def box_of(text, renderer):
     """The box of a text: as wide as it runs in print, as high as its type without what rarely hangs or stands out."""
     high = text.get_window_extent(renderer)
+    if text.get_rotation():
+        return high.padded(-1)
     high = high.expanded(1, 0.7)
     wide = text_width(text.get_text(), text.get_fontsize(), text.get_fontweight())
     left = text.get_position()[0] - {"left": 0, "center": wide / 2, "right": wide}[text.get_ha()]

@@ -448,24 +448,3 @@ def test_tellings_without_the_record_and_a_telling_without_a_name_are_refused():
         tellings_chart(tellings(("velin", "fleet", 20, 15, 25)), NAMES)
     with pytest.raises(FigureError, match="found no name for 'stranger'"):
         tellings_chart(tellings(("stranger", "fleet", 20, 15, 25), ("record", "fleet", 20, 15, 25)), NAMES)
-
-
-# ---- what can be read ---------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", [*LISTS, "tellings"])
-def test_no_word_covers_another_leaves_the_sheet_or_is_too_small(charts, name):
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
-    for build in charts[name].builds:
-        figure = charts[name].figure(build)
-        renderer = FigureCanvasAgg(figure).get_renderer()
-        # Claim, key and source line are the sheet's.
-        frame = ("claim:", "key:", "source:")
-        written = [one for one in figure.axes[0].texts if one.get_gid() and not one.get_gid().startswith(frame)]
-        assert min(one.get_fontsize() for one in written) >= build.small
-        boxes = [(one.get_text(), one.get_window_extent(renderer).padded(-1.5)) for one in written]
-        for place, (text, box) in enumerate(boxes):
-            assert box.x0 >= -2 and box.x1 <= build.width + 2 and box.y0 >= -2, text
-            over = [other for other, its in boxes[place + 1 :] if box.overlaps(its)]
-            assert not over, (build.name, text, over)

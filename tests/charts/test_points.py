@@ -76,7 +76,7 @@ def test_filled_is_what_no_point_names_and_hollow_what_bears_on_a_point(space):
     assert texts["beyond:head"].get_text() == "Faults that no point names"
     assert texts["listed:head"].get_text() == "The points, and what bears on them"
     key = " ".join(text.get_text() for text in figure.axes[0].texts)
-    assert "it blames Stalin" in key.partition("Filled:")[2].partition("Hollow:")[0]
+    assert "it finds a fault that no point names" in key.partition("Filled:")[2].partition("Hollow:")[0]
 
 
 def test_the_claim_sets_the_larger_sum_first(space):

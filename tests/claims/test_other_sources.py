@@ -182,17 +182,22 @@ def test_every_date_found_in_the_record_is_edtf_for_the_library(edition):
         ),
         (
             "source_names",
-            "snow-zhou-1936,",
-            "snow-zhou-1946,",
-            r"source_names.csv, line 2, column source_id: found 'snow-zhou-1946'; expected a source of sources.csv",
+            "mikoyan-1949,",
+            "mikoyan-1959,",
+            r"source_names.csv, line 2, column source_id: found 'mikoyan-1959'; expected a source of sources.csv",
         ),
         (
             "source_names",
+            "\nmao-khrushchev-1958,",
             "\nmikoyan-1949,",
-            "\nsnow-zhou-1936,",
-            r"source_names.csv, line 3, column source_id: found 'snow-zhou-1936'; expected a key",
+            r"source_names.csv, line 3, column source_id: found 'mikoyan-1949'; expected a key",
         ),
-        ("source_names", ",Zhou to Snow,", ",,", r"source_names.csv, line 2, column short: found ''; expected a name"),
+        (
+            "source_names",
+            ",Mao to Mikoyan,",
+            ",,",
+            r"source_names.csv, line 2, column short: found ''; expected a name",
+        ),
     ],
 )
 def test_a_bad_row_is_refused_by_file_line_and_value(edition, coding, table, old, new, message):
@@ -219,7 +224,7 @@ def test_sources_are_called_by_family_name_and_year_as_people_say():
     counting = read_comparison().query("unit in ('fighters', 'members', 'percent')")["source_id"]
     names = name_sources(sources[sources["source_id"].isin(counting)])
     assert names["mao-1936"] == "Mao, 1936" and names["snow-1937"] == "Snow, 1937"
-    assert names["snow-zhou-1936"] == "Zhou to Snow, 1936" and names["mao-yudin-1958"] == "Mao to Yudin, 1958"
+    assert names["snow-note-1936"] == "Snow, 1936" and names["mao-yudin-1958"] == "Mao to Yudin, 1958"
     # Two of one man and year are told apart by the month; who is not dated has no year.
     assert (names["mao-1956-07-14"], names["mao-1956-08"]) == ("Mao, July 1956", "Mao, August 1956")
     assert names["andersson"] == "Andersson"

@@ -18,7 +18,6 @@ MONTHS = ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept
 INITIALS = re.compile(r"\b[A-Z]\. ?")
 # What a title says after its first words: in brackets, or behind a comma.
 FURTHER = re.compile(r" \(|, ")
-LOWER = 0.14  # how far the middle of small letters lies below the middle of their line, in sizes of type
 TIGHT = 1.12  # from line to line in a cell, in sizes of type
 # Group → how one of its sentences looks. The points are hollow, so that the two stay apart in grey.
 GROUPS = {
@@ -137,7 +136,7 @@ def draw_themes(sheet: Sheet, part: pd.DataFrame, group: str, box: Box, step: fl
             left = box.left + begin + number * side / 0.86
             sheet.rectangle(
                 left,
-                y - side / 2 + sheet.label * LOWER,
+                y - side / 2,
                 side,
                 side,
                 gid=f"{group}:{row.theme}:{number}",
@@ -207,7 +206,7 @@ def concordance(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame)
         for row in points.itertuples():
             lines = sheet.lines(f"{row.point} {row.theme}", names * 0.96)
             for number, line in enumerate(lines):
-                y = top[str(row.point)] + step / 2 + ((number - (len(lines) - 1) / 2) * LEADING - LOWER) * build.label
+                y = top[str(row.point)] + step / 2 + ((number - (len(lines) - 1) / 2) * LEADING) * build.label
                 sheet.text(body.left, y, line, gid=f"{row.point}:name{number}")
         for row in matrix.itertuples():
             x, y, gid = left[row.text_id], top[row.point], f"{row.point}:{row.text_id}"
@@ -215,7 +214,7 @@ def concordance(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame)
             sheet.rectangle(x, y + step * 0.05, across * 0.95, step * 0.9, gid=f"{gid}:{row.present}", **look)
             lines = gists[row.point, row.text_id]
             for number, line in enumerate(lines):
-                middle = y + step / 2 + ((number - (len(lines) - 1) / 2) * TIGHT - LOWER) * build.small
+                middle = y + step / 2 + ((number - (len(lines) - 1) / 2) * TIGHT) * build.small
                 sheet.text(x + across * 0.04, middle, line, size=build.small, colour=ink, gid=f"{gid}:gist{number}")
         return sheet.figure
 

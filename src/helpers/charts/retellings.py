@@ -22,7 +22,6 @@ LOOKS = {
     TOO_EARLY: {"facecolor": "white"},
     "not seen": {"facecolor": "white", "edgecolor": FAINT, "linewidth": 0.8, "linestyle": ":"},
 }
-LOWER = 0.14  # how far the middle of small letters lies below the middle of their line, in sizes of type
 SOURCES = f"Sources: {RECORD_OF}, and the texts named in data/coding/retellings.csv."
 
 
@@ -113,7 +112,7 @@ def retold(grievances: pd.DataFrame, tellings: pd.DataFrame, cells: pd.DataFrame
             for place, telling in enumerate(shown["telling"]):
                 x, answer = left + (place + 0.5) * across - size / 2, answers[grievance, telling]
                 gid = f"{grievance}:{telling}:{answer}"
-                sheet.rectangle(x, y - size / 2 + build.small * LOWER, size, size, gid=gid, **LOOKS[answer])
+                sheet.rectangle(x, y - size / 2, size, size, gid=gid, **LOOKS[answer])
         return sheet.figure
 
     elsewhere = "; ".join(f"{label[grievance]} {told[grievance]}" for grievance in order)

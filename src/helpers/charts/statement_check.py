@@ -26,9 +26,8 @@ PLACE = {verdict: block for block, (_, verdicts) in BLOCKS.items() for verdict i
 # What only differs is hatched, what stands alone is small; a square of Mao's own is hollow, see ``look``.
 HATCHED = ("differs in cause", "differs in date")
 # How many squares stand beside each other in all blocks together, and in a block at least (its heading needs them).
-ACROSS, FEWEST = 45, 11
+ACROSS, FEWEST = 45, 12
 GAP = 0.18  # between two squares, as a share of their distance
-LOWER = 0.14  # how far the middle of small letters lies below the middle of their line, in sizes of type
 # What a topic says after its first words.
 FURTHER = re.compile(r"[:;] ")
 
@@ -81,14 +80,15 @@ part: Greetings 2, 0, 0.'
         for part in parts
         for block in BLOCKS
     }
+    across = squares_across({block: max(len(squares[part, block]) for part in parts) for block in BLOCKS})
 
     def draw(build: Build) -> "Figure":
         wide = build.width * 0.33
         scale = Sheet(build, claim, key, source, 0)
         names = {part: scale.lines(part, wide - build.label, build.small) for part in parts}
         gap = build.label * 1.4
-        side = (scale.body.width - wide - 2 * gap) / (3 * PER_LINE)
-        lines = {part: max(-(-len(squares[part, block]) // PER_LINE) for block in BLOCKS) for part in parts}
+        side = (scale.body.width - wide - 2 * gap) / sum(across.values())
+        lines = {part: max(-(-len(squares[part, block]) // across[block]) for block in BLOCKS) for part in parts}
         heights = {
             part: max(lines[part] * side, len(names[part]) * build.small * LEADING) + build.small * 0.3
             for part in parts
@@ -98,7 +98,10 @@ part: Greetings 2, 0, 0.'
         body = sheet.body
         # In a room the rows share what height there is.
         spare = (body.height - above - sum(heights.values())) / max(len(parts), 1)
-        left = {block: body.left + wide + place * (PER_LINE * side + gap) for place, block in enumerate(BLOCKS)}
+        left, x = {}, body.left + wide
+        for block, many in across.items():
+            left[block] = x
+            x += many * side + gap
         for block, (colour, _) in BLOCKS.items():
             y = body.top + build.label * 0.6
             said = f"{sums[block]} {block}" + (f", {own} Mao’s own" if block == "agree" else "")
@@ -110,10 +113,10 @@ part: Greetings 2, 0, 0.'
                 middle = y + high / 2 + (number - (len(names[part]) - 1) / 2) * build.small * LEADING
                 sheet.text(body.left, middle, line, size=build.small, gid=f"part:{part}:{number}")
             for block in BLOCKS:
-                top = y + (high - (lines[part] - GAP) * side) / 2 + build.small * LOWER
+                top = y + (high - (lines[part] - GAP) * side) / 2
                 for place, row in enumerate(squares[part, block]):
-                    x = left[block] + place % PER_LINE * side
-                    draw_check(sheet, row, x, top + place // PER_LINE * side, side * (1 - GAP))
+                    x = left[block] + place % across[block] * side
+                    draw_check(sheet, row, x, top + place // across[block] * side, side * (1 - GAP))
             y += high
         return sheet.figure
 
@@ -130,6 +133,23 @@ part: Greetings 2, 0, 0.'
         alternative=f"Squares, one a check, in rows along the record. {told[0].upper()}{told[1:]}. By part: {by_row}.",
         source=SOURCES,
     )
+
+
+def squares_across(longest: dict[str, int]) -> dict[str, int]:
+    """Return how many squares stand in a line of each block, so that the longest rows take few lines.
+
+    longest: block → its longest row. What is left over goes to the block that has the longest.
+
+    >>> from helpers.charts.statement_check import squares_across
+    >>> squares_across({"agree": 19, "differ": 8, "open": 36})
+    {'agree': 12, 'differ': 12, 'open': 21}
+    """
+    lines = 1
+    while sum(max(FEWEST, -(-many // lines)) for many in longest.values()) > ACROSS:
+        lines += 1
+    across = {block: max(FEWEST, -(-many // lines)) for block, many in longest.items()}
+    most = max(longest, key=longest.get)
+    return {**across, most: across[most] + ACROSS - sum(across.values())}
 
 
 def by_part(checks: pd.DataFrame, utterances: pd.DataFrame, outline: pd.DataFrame) -> pd.DataFrame:

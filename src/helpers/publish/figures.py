@@ -30,7 +30,7 @@ PIXELS_PER_INCH = 96
 # In which type all text of a drawing is set; it is said once, on the drawing as a whole.
 FAMILIES = f"'{SANS}', '{HAN}'"
 # A drawing of few colours needs no more in its palette.
-PALETTE = 24
+PALETTE = 48
 
 
 @dataclass(frozen=True)
@@ -246,10 +246,13 @@ def compiled(chart: Chart, svg: str, build: Build, kind: str) -> bytes:
 
 
 def few_colours(png: bytes) -> bytes:
-    """Return a PNG with a palette of PALETTE colours: a third of the weight, and no difference to be seen."""
+    """Return a PNG with a palette of its PALETTE most frequent colours: a third of the weight, every flat colour exact."""
     from PIL import Image
 
-    image = Image.open(io.BytesIO(png)).convert("RGB").quantize(PALETTE, method=Image.Quantize.MEDIANCUT, dither=0)
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    counted = sorted(image.getcolors(image.width * image.height), key=lambda found: (-found[0], found[1]))
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for _, colour in counted[:PALETTE] for part in colour])
     data = io.BytesIO()
-    image.save(data, format="png", optimize=True)
+    image.quantize(palette=palette, dither=Image.Dither.NONE).save(data, format="png", optimize=True)
     return data.getvalue()
