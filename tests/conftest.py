@@ -25,6 +25,7 @@ def copy(tmp_path):
         shutil.copytree(
             ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
         )
+    shutil.copyfile(ROOT / "CITATION.cff", tmp_path / "CITATION.cff")
     return tmp_path
 
 

@@ -40,6 +40,7 @@ def project(tmp_path_factory):
     copy = tmp_path_factory.mktemp("project")
     for name in ("src", "data", "notebooks"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    shutil.copyfile(ROOT / "CITATION.cff", copy / "CITATION.cff")
     path = copy / "notebooks" / "02_strength.ipynb"
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:

@@ -83,7 +83,7 @@ def test_every_figure_stands_in_the_gallery_with_its_claim_texts_files_and_data_
     names = {figure_of(path.name) for path in FIGURES.glob("*.svg")}
     assert len(gallery.findall(".//section/section")) == len(names)
     for name in names:
-        (section,) = (one.getparent() for one in gallery.iter() if one.get("id") == name and one.tag == "span")
+        section = gallery.get_element_by_id(name)
         texts = read_texts(FIGURES / f"{name}.md")
         said = folded(section.text_content())
         assert all(folded(text) in said for text in (texts.claim, texts.caption, texts.source, texts.cite))

@@ -246,7 +246,7 @@ def compiled(chart: Chart, svg: str, build: Build, kind: str) -> bytes:
 
 
 def few_colours(png: bytes) -> bytes:
-    """Return a PNG with a palette of its PALETTE most frequent colours: a third of the weight, every flat colour exact."""
+    """Return a PNG with a palette of its PALETTE most frequent colours; every flat colour stays exact."""
     from PIL import Image
 
     image = Image.open(io.BytesIO(png)).convert("RGB")
