@@ -15,12 +15,12 @@ def placed(pairs: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame:
     return pairs[pairs["source"].isin(positions.index) & pairs["target"].isin(positions.index)]
 
 
-def read_positions(folder: Path = CODING, name: str = "positions") -> pd.DataFrame:
-    """Read where the actors stand in a drawing: label, x, y, indexed by actor_id.
+def read_positions(folder: Path = CODING) -> pd.DataFrame:
+    """Read ``positions.csv``: how the actors are called in drawings, and where they stand on the reading page.
 
-    Positions were set once, until no label covers another; they carry no meaning. folder: where the table stands,
-    ``data/coding`` unless another is named; name: ``positions`` or ``relation_positions``, the file without ``.csv``. x
-    and y are numbers about 0 to 1, to the right and up. No row is left out; an actor without a row is not drawn.
+    folder: where the table stands, ``data/coding`` unless another is named. Returns label, x and y, indexed by
+    actor_id; x and y are numbers about 0 to 1, to the right and up, set once until no label covers another; they carry
+    no meaning. No row is left out; an actor without a row is not drawn.
 
     Raises CodingError where the table is not there or has other columns, ValueError for an x or y that is no number.
 
@@ -34,5 +34,5 @@ def read_positions(folder: Path = CODING, name: str = "positions") -> pd.DataFra
     ...     networks.read_positions(folder).to_dict("index")
     {'orlen': {'label': 'Orlen', 'x': 0.25, 'y': 1.0}}
     """
-    frame = read_coding(name, POSITION_COLUMNS, folder)
+    frame = read_coding("positions", POSITION_COLUMNS, folder)
     return frame.astype({"x": float, "y": float}).set_index("actor_id")

@@ -79,7 +79,6 @@ def check_coding(edition: "Edition", folder: Path = CODING) -> None:
         "mentions": MENTIONS,
         "coreference": COREFERENCE_COLUMNS,
         "positions": POSITION_COLUMNS,
-        "relation_positions": POSITION_COLUMNS,
         "outline": OUTLINE,
         "series": SERIES_COLUMNS,
         "actors": ACTOR_COLUMNS,
