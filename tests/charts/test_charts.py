@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from helpers.charts.sheet import Sheet
-from helpers.charts.style import COLUMN, PAGE, ROOM, Chart, claimed
+from helpers.charts.style import COLUMN, GREY, INK, PAGE, ROOM, Chart, claimed
 from helpers.files.errors import FigureError
 from helpers.files.fonts import missing_letters
 from helpers.files.outputs import committed_digests
@@ -170,3 +170,15 @@ def test_a_figure_without_claim_caption_alternative_or_table_is_refused(chart, t
 def test_the_figures_stay_light():
     """Three megabytes in all, so that a clone and a page load fast."""
     assert sum(path.stat().st_size for path in FIGURES.iterdir()) < 3_000_000
+
+
+@pytest.mark.parametrize("name", FIGURE_NAMES)
+def test_the_ground_of_a_png_is_white_and_its_flat_colours_are_those_of_the_figure(name):
+    from PIL import Image
+
+    image = Image.open(FIGURES / f"{name}.png")
+    assert image.mode == "P" and image.size == (1280, 600)
+    colours = dict((colour, count) for count, colour in image.convert("RGB").getcolors(256))
+    assert max(colours, key=colours.get) == (255, 255, 255)
+    flat = {tuple(int(one[place : place + 2], 16) for place in (1, 3, 5)) for one in (INK, GREY)}
+    assert flat <= set(colours)

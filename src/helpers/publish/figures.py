@@ -30,7 +30,7 @@ PIXELS_PER_INCH = 96
 # In which type all text of a drawing is set; it is said once, on the drawing as a whole.
 FAMILIES = f"'{SANS}', '{HAN}'"
 # A drawing of few colours needs no more in its palette.
-PALETTE = 48
+PALETTE = 40
 
 
 @dataclass(frozen=True)
@@ -247,12 +247,18 @@ def compiled(chart: Chart, svg: str, build: Build, kind: str) -> bytes:
 
 def few_colours(png: bytes) -> bytes:
     """Return a PNG with a palette of its PALETTE most frequent colours; every flat colour stays exact."""
+    import numpy
     from PIL import Image
 
     image = Image.open(io.BytesIO(png)).convert("RGB")
-    counted = sorted(image.getcolors(image.width * image.height), key=lambda found: (-found[0], found[1]))
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([part for _, colour in counted[:PALETTE] for part in colour])
+    # One number a colour: red, green and blue beside each other.
+    dots = numpy.asarray(image).astype(int) @ (1 << 16, 1 << 8, 1)
+    found, which, counts = numpy.unique(dots, return_inverse=True, return_counts=True)
+    colours = numpy.stack([found >> 16, found >> 8 & 255, found & 255], axis=1)
+    palette = colours[numpy.argsort(-counts, kind="stable")[:PALETTE]]
+    nearest = ((colours[:, None] - palette[None]) ** 2).sum(axis=2).argmin(axis=1)
+    indexed = Image.fromarray(nearest[which].reshape(image.height, image.width).astype("uint8"), mode="P")
+    indexed.putpalette(palette.flatten().tolist())
     data = io.BytesIO()
-    image.quantize(palette=palette, dither=Image.Dither.NONE).save(data, format="png", optimize=True)
+    indexed.save(data, format="png", optimize=True)
     return data.getvalue()
