@@ -61,15 +61,15 @@ def test_what_is_written_is_what_the_table_has_before_over_after(chart, build):
         if pd.isna(row.before):
             assert f"“reduced by {row.lost_percent:g}%”" in lines[-1]
         else:
-            assert lines[-2].startswith(f"{row.before:,.0f} ") and lines[-1].startswith(f"{row.after:,.0f} ")
+            assert lines[-2].startswith(f"{row.before:,.0f}, ") and lines[-1].startswith(f"{row.after:,.0f}, ")
             assert ("no year given" in lines[-2]) == (row.before_edtf == "")
-    assert "Of a hundred soldiers 8 were left" in chart.claim
+    assert "of a hundred soldiers 8 were left" in chart.claim
 
 
 def test_the_claim_follows_the_table_and_is_refused_where_a_share_lies_outside_its_bounds(edition):
     lost = find_losses(edition.quantities)
     more = lost.assign(remaining_percent=lost["remaining_percent"] + 0.4)
-    assert "Of a hundred soldiers 9 were left" in strength(more, {"red_army": "soldiers"}).claim
+    assert "of a hundred soldiers 9 were left" in strength(more, {"red_army": "soldiers"}).claim
     wrong = lost.assign(remaining_low=lost["remaining_high"] + 1)
     with pytest.raises(FigureError, match="figure strength: found a share outside its bounds"):
         strength(wrong)

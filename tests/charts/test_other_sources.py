@@ -215,7 +215,7 @@ def test_the_army_is_given_for_1929_by_nobody_else_and_the_rows_of_the_claim_are
     assert not ((others["earliest"] < 1930) & (others["latest"] > 1929) & (others["value"] == 300_000)).any()
     same = others[others["value"].eq(300_000).fillna(False)]
     assert len(same) == 2 and set(same["edtf"]) == {""} and same["who"].str.startswith("Mao,").all()
-    assert chart.claim == "No other source here has 300,000 for 1929; Mao has it twice more, undated"
+    assert chart.claim == "No other source here has a figure for 1929; Mao has 300,000 twice, undated"
     bold = {gid for gid, one in by_gid(chart, ROOM).items() if gid.endswith(":value") and one.get_fontweight() == 600}
     assert bold == {f"{row}:value" for row in same.index}
 
@@ -224,7 +224,7 @@ def test_the_party_has_more_in_1937_in_every_source_that_gives_a_figure(charts):
     chart = charts["membership-sources"]
     of_year = chart.table[chart.table["edtf"] == "1937"]
     assert len(of_year) == 2 and (of_year["low"] > 26_000).all()
-    assert chart.claim == "The record’s 26,000, undated, lies below every figure given for 1937"
+    assert chart.claim == "The record’s 26,000, undated, lies below both figures given for 1937"
     bold = {gid for gid, one in by_gid(chart, ROOM).items() if gid.endswith(":value") and one.get_fontweight() == 600}
     assert bold == {f"{row}:value" for row in of_year.index}
 
@@ -257,12 +257,12 @@ FLEET = pd.Series({"before": 400.0, "before_edtf": "1911", "after": 100.0, "afte
 @pytest.mark.parametrize(
     ("given", "claim"),
     [
-        ([("velin", "1911", 300, 300, 300)], "No other source here has 400 for 1911, or at all"),
+        ([("velin", "1911", 300, 300, 300)], "No other source here has 400 for 1911, or 400 at all"),
         ([("velin", "1911", 400, 400, 400)], "Of 1 figures in other sources 1 have 400 for 1911, too"),
-        ([("velin", "", 400, 400, 400)], "No other source here has 400 for 1911; Velin has it once more, undated"),
+        ([("velin", "", 400, 400, 400)], "No other source here has a figure for 1911; Velin has 400 once, undated"),
         (
             [("velin", "1913", 400, 400, 400), ("orlen", "", 400, 400, 400)],
-            "No other source here has 400 for 1911; 2 others have it twice more, for another year or none",
+            "No other source here has a figure for 1911; 2 others have 400 twice, for another year or none",
         ),
     ],
 )
@@ -276,7 +276,7 @@ def test_the_claim_follows_the_table(given, claim):
 def test_a_figure_that_is_not_above_the_records_turns_the_claim_down():
     undated = FLEET.replace("1911", "")
     above = over_time(ships(("velin", "1915", 120, 120, 120)), undated, NAMES, "ships", "Ships", year="1915")
-    assert above.claim == "The record’s 100, undated, lies below every figure given for 1915"
+    assert above.claim == "The record’s 100, undated, lies below the one figure given for 1915"
     for low, high in ((90, 90), (None, 120)):
         given = ships(("velin", "1915", high, low, high))
         with pytest.raises(FigureError, match="figure ships: found .* as the lowest of 1915; expected a table"):
@@ -395,7 +395,7 @@ def test_all_other_shares_leave_ten_of_a_hundred_open_and_only_the_territory_of_
     assert alone[["source_id", "subject", "remaining"]].to_numpy().tolist() == [["record", "soviet_territory", 1.0]]
     number = shares.loc[shares["source_id"] != "record", "source_id"].nunique()
     begun, alone_words = chart.claim.split("; ")
-    assert begun == f"About 10 of a hundred are left in {number} other tellings"
+    assert begun == f"{number} other tellings leave room for 10 of a hundred left"
     assert alone_words == "the number 1, for the territory, is this record’s alone"
     for build in (PAGE, ROOM):
         drawn = by_gid(chart, build)
@@ -429,7 +429,7 @@ def tellings(*told):
         ([("record", "fleet", 20, 15, 25)], "No other telling here gives a share of what was left"),
         (
             [("velin", "fleet", 20, 15, 25), ("record", "fleet", 22, 18, 26)],
-            "About 20 of a hundred are left in one other telling, as in the record",
+            "One other telling leaves room for 20 of a hundred left, as in the record",
         ),
         (
             [("velin", "fleet", 20, 15, 25), ("orlen", "fleet", 50, 45, 55), ("record", "fleet", 22, 18, 26)],

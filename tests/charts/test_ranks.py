@@ -91,7 +91,10 @@ def test_what_holds_is_filled_and_has_the_colour_of_its_word(chart, build):
 def test_the_key_says_what_a_rank_is_and_what_is_left_out(chart):
     (axes,) = chart.figure(PAGE).axes
     said = " ".join(text.get_text().strip() for text in axes.texts)
-    assert "Rank, 1 is first, and its range when any one sentence, relation or actor is left out." in said
+    assert (
+        "Rank by different actors (1 may be shared); its range when one sentence, relation or actor is left out."
+        in said
+    )
     assert "as far as the bar." in said
 
 

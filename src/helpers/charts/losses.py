@@ -23,7 +23,7 @@ LOOKS = {
 KEY = (
     "What remained, as the record has Mao say.",
     Word("Filled:", RECORD, LEFT),
-    "left by the figures as given. Hatched: what round figures leave open, a little less or more.",
+    "left by the figures as given; hatched: less or more, as the figures are round.",
 )
 
 
@@ -43,9 +43,9 @@ def strength(lost: pd.DataFrame, counted: dict[str, str] | None = None) -> Chart
     ... })
     >>> chart = charts.strength(claims.find_losses(quantities), {"fleet": "ships"})
     >>> chart.claim
-    'Of a hundred ships 25 were left'
+    'By the record, of a hundred ships 25 were left'
     >>> chart.alternative.partition(". ")[2]
-    'Fleet of Orlen: 400 ships in 1911, 100, no year given; 25 of 100 left, 11 to 43 by roundness.'
+    'Fleet of Orlen: 400 ships, 1911, then 100, no year given; 25 of 100 left, 11.1 to 42.9 by roundness.'
     """
     counted = counted or {}
     parts = [
@@ -55,11 +55,13 @@ def strength(lost: pd.DataFrame, counted: dict[str, str] | None = None) -> Chart
     within = lost["remaining_percent"].between(lost["remaining_low"], lost["remaining_high"])
     claim = claimed(
         "strength",
-        f"O{parts[0][1:]} were left" + "".join(f", {part}" for part in parts[1:]),
+        f"By the record, {parts[0]} were left" + "".join(f", {part}" for part in parts[1:]),
         bool(within.all()),
         f"a share outside its bounds ({', '.join(lost.loc[~within, 'series'])})",
     )
-    where = ", ".join(dict.fromkeys(" ".join(lost["sentence_ids"]).split()))
+    where = "sentence " + ", ".join(
+        dict.fromkeys(one[1:].lstrip("0") for one in " ".join(lost["sentence_ids"]).split())
+    )
     source = (
         f"Source: {RECORD_OF}, {where}; n = {len(lost)} series of loss. "
         "Computed from its counts; where it gives none, its own percentage."
@@ -106,15 +108,15 @@ def heading(row, width: float, build: Build) -> list[str]:
     subject = wrapped(row.subject, width, build.label, SEMIBOLD)
     if pd.isna(row.before):
         return [*subject, "no figure given", f"“reduced by {row.lost_percent:g}%”"]
-    return [*subject, f"{row.before:,.0f} {dated(row.before_edtf)}", f"{row.after:,.0f} {dated(row.after_edtf)}"]
+    return [*subject, f"{row.before:,.0f}{dated(row.before_edtf)}", f"{row.after:,.0f}{dated(row.after_edtf)}"]
 
 
 def dated(edtf: str) -> str:
-    """Return "in 1911", "in 1913–14", or that no year is given."""
+    """Return ", 1911", ", 1913–14", or that no year is given, as it follows a figure."""
     years = [part[:4] for part in edtf.split("/") if part]
     if not years:
-        return "(no year given)"
-    return f"in {years[0]}" if years[0] == years[-1] else f"in {years[0]}–{years[-1][2:]}"
+        return ", no year given"
+    return f", {years[0]}" if years[0] == years[-1] else f", {years[0]}–{years[-1][2:]}"
 
 
 def squares(row) -> list[str]:
@@ -138,12 +140,6 @@ def in_words(row) -> str:
     """Return a loss with its counts, their dates and the share that remained."""
     counts = "no count given"
     if not pd.isna(row.before):
-        before, after = (dated(edtf).strip("()") for edtf in (row.before_edtf, row.after_edtf))
-        counts = f"{row.before:,.0f} {row.unit}{sep(before)}, {row.after:,.0f}{sep(after)}"
-    low, high = math.floor(row.remaining_low), math.ceil(row.remaining_high)
-    return f"{row.subject}: {counts}; {round(row.remaining_percent)} of 100 left, {low} to {high} by roundness"
-
-
-def sep(date: str) -> str:
-    """Return a date as it follows a figure."""
-    return f" {date}" if date.startswith("in ") else f", {date}"
+        counts = f"{row.before:,.0f} {row.unit}{dated(row.before_edtf)}, then {row.after:,.0f}{dated(row.after_edtf)}"
+    share = f"{round(row.remaining_percent)} of 100 left, {row.remaining_low:g} to {row.remaining_high:g} by roundness"
+    return f"{row.subject}: {counts}; {share}"

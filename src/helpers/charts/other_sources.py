@@ -84,7 +84,7 @@ def over_time(
     >>> lost = pd.Series({"before": 400.0, "before_edtf": "1911", "after": 100.0, "after_edtf": "", "unit": "ships"})
     >>> chart = charts.over_time(given, lost, {"velin": "Velin, 1920"}, "ships", "Ships of Orlen")
     >>> chart.claim
-    'No other source here has 400 for 1911, or at all'
+    'No other source here has 400 for 1911, or 400 at all'
     >>> chart.table[["edtf", "value", "who"]].to_numpy().tolist()
     [['1911', 300.0, 'Velin, 1920'], ['1911', 400.0, 'this record'], ['', 100.0, 'this record']]
     """
@@ -166,26 +166,30 @@ def claim_of(name: str, given: pd.DataFrame, own: pd.DataFrame, year: str) -> tu
         figure = f"{first['value']:,.0f} for {dated(first['edtf'])}"
         if len(at_once):
             return f"Of {len(given)} figures in other sources {len(at_once)} have {figure}, too", set(at_once.index)
-        return f"No other source here has {figure}{elsewhere(same)}", set(same.index)
+        dated_so = given[(given["earliest"] < first["latest"]) & (given["latest"] > first["earliest"])]
+        if dated_so.empty:
+            figure = f"a figure for {dated(first['edtf'])}"
+        return f"No other source here has {figure}{elsewhere(same, first['value'])}", set(same.index)
     if year:
         of_year = whole[whole["edtf"].str[:4].eq(year) & ~whole["edtf"].str.contains("/")]
         lowest = of_year["low"].min(skipna=False)
         holds = pd.notna(lowest) and lowest > last["value"]
         undated = "" if last["edtf"] else ", undated,"
-        claim = f"The record’s {last['value']:,.0f}{undated} lies below every figure given for {year}"
+        every = {1: "the one figure", 2: "both figures"}.get(len(of_year), f"all {len(of_year)} figures")
+        claim = f"The record’s {last['value']:,.0f}{undated} lies below {every} given for {year}"
         return claimed(name, claim, bool(holds), f"{lowest} as the lowest of {year}"), set(of_year.index)
     return f"{len(given)} figures of other sources beside the record’s {first['value']:,.0f}", set()
 
 
-def elsewhere(same: pd.DataFrame) -> str:
+def elsewhere(same: pd.DataFrame, figure: float) -> str:
     """Return how the claim goes on: who has the same figure, though not for that year."""
     if same.empty:
-        return ", or at all"
+        return f", or {figure:,.0f} at all"
     persons = same["who"].str.partition(", ")[0].unique()
     who = persons[0] if len(persons) == 1 else f"{len(persons)} others"
     times = TIMES.get(len(same), f"{len(same)} times")
     when = "undated" if (same["edtf"] == "").all() else "for another year or none"
-    return f"; {who} {'has' if len(persons) == 1 else 'have'} it {times} more, {when}"
+    return f"; {who} {'has' if len(persons) == 1 else 'have'} {figure:,.0f} {times}, {when}"
 
 
 def easily_read(given: pd.DataFrame, room: str) -> pd.DataFrame:
@@ -440,7 +444,7 @@ def tellings_chart(told: pd.DataFrame, names: dict[str, str]) -> Chart:
     ... }).assign(**dict.fromkeys(["before", "before_low", "before_high", "after", "after_low", "after_high"]))
     >>> chart = charts.tellings_chart(told, {"velin": "Velin, 1911", "record": "this record"})
     >>> chart.claim
-    'About 20 of a hundred are left in one other telling; the number 25, for the fleet, is this record’s alone'
+    'One other telling leaves room for 20 of a hundred left; the number 25, for the fleet, is this record’s alone'
     >>> chart.alternative.partition(": ")[2].partition("; ")[0]
     '1911, Velin, all ships: 20 of a hundred (80% lost)'
     """
@@ -509,7 +513,8 @@ def tellings_claim(shares: pd.DataFrame, apart: pd.DataFrame, low: float, high: 
         return "No other telling here gives a share of what was left"
     if low > high:
         return f"{tellings} differ: what was left of a hundred goes from {high:g} to {low:g}"
-    claim = f"About {(low + high) / 2:g} of a hundred are left in {tellings}"
+    verb = "leaves" if number == 1 else "leave"
+    claim = f"{tellings[0].upper()}{tellings[1:]} {verb} room for {(low + high) / 2:g} of a hundred left"
     alone = [f"{row.remaining:g}, for the {subject_in_words(row)}," for row in apart.itertuples()]
     if not alone:
         return f"{claim}, as in the record"

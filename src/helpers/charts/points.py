@@ -162,7 +162,7 @@ def concordance(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame)
     >>> texts = pd.DataFrame({"text_id": ["t1"], "author": ["A. Orlen"], "title": ["A letter"], "date": ["1911"]})
     >>> chart = charts.concordance(matrix, points, texts)
     >>> chart.claim
-    '1 of the 2 points found in Orlen'
+    '1 of the 2 points stand in Orlen'
     >>> chart.alternative
     'A table of 2 points by 1 text. Orlen, 1911: yes for 1 (too much haste).'
     """
@@ -174,7 +174,7 @@ def concordance(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame)
         Word("Filled:", FOR, "yes"),
         "it is there.",
         Word("Framed:", FOR, "partly"),
-        "only in part, or in other words.",
+        "only a part, or another case.",
         Word("Grey:", GREY, "no"),
         "it is not.",
     ]
@@ -255,11 +255,13 @@ def most_points(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame)
         return f"No text was compared with the {len(points)} points"
     most = max(counts, key=counts.__getitem__)
     author = surname(texts.set_index("text_id")["author"][most])
-    claim = f"{counts.pop(most)} of the {len(points)} points found in {author}"
+    claim = f"{counts.pop(most)} of the {len(points)} points stand in {author}"
     if not counts:
         return claim
     others = "later" if most == texts["text_id"].iloc[0] else "other"
-    return f"{claim}, at most {max(counts.values())} in any {others} text"
+    claim = f"{claim}, at most {max(counts.values())} in any {others} text"
+    # What nobody looked for may be there.
+    return f"{claim} as far as read" if (matrix["present"] == NOT_CHECKED).any() else claim
 
 
 def surname(author: str) -> str:
@@ -282,7 +284,9 @@ def head_lines(sheet: Sheet, row, width: float) -> list[tuple[str, bool]]:
     """Return the lines over a text, each with whether it is bold: author, date, on a page the title's beginning."""
     names = sheet.lines(surname(row.author), width, sheet.small, SEMIBOLD)
     names += sheet.lines(day_of(row.date), width, sheet.small, SEMIBOLD)
-    title = sheet.lines(FURTHER.split(row.title)[0], width, sheet.small) if sheet.build.height is None else []
+    said = FURTHER.split(row.title)[0]
+    # A room has no place for the title, but for what of it was read, or in which state.
+    title = sheet.lines(said if sheet.build.height is None else said.partition("; ")[2], width, sheet.small)
     return [(line, True) for line in names] + [(line, False) for line in title]
 
 

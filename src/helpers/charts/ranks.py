@@ -16,7 +16,7 @@ REACH, TICKS = 10, (1, 5, 10)  # how far the scale of ranks reaches; what lies b
 HOLDS, MOVES = "holds", "moves"
 COLOURS = {HOLDS: RECORD, MOVES: GREY}
 KEY = (
-    "Rank, 1 is first, and its range when any one sentence, relation or actor is left out.",
+    "Rank by different actors (1 may be shared); its range when one sentence, relation or actor is left out.",
     Word("Filled: holds.", RECORD, HOLDS),
     Word("Hollow: moves", GREY, MOVES),
     "as far as the bar.",

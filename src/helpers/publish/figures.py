@@ -30,7 +30,7 @@ PIXELS_PER_INCH = 96
 # In which type all text of a drawing is set; it is said once, on the drawing as a whole.
 FAMILIES = f"'{SANS}', '{HAN}'"
 # A drawing of few colours needs no more in its palette.
-PALETTE = 40
+PALETTE = 32
 
 
 @dataclass(frozen=True)
