@@ -419,7 +419,7 @@ def gives(row) -> str:
     """Return what a row of the comparison gives, in words: "1934~: 300,000 fighters, whole Red Army"."""
     ends = bounds_in_words(row.low, row.high)
     figure = ", ".join(part for part in (f"{ends} {row.unit}".strip(), row.scope) if part)
-    return f"{row.edtf}: {figure}" + f" ({row.note})" * bool(row.note)
+    return f"{row.edtf or 'no year'}: {figure}" + f" ({row.note})" * bool(row.note)
 
 
 def in_words_only(row) -> bool:

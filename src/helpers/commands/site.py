@@ -166,7 +166,9 @@ def notebook_page(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 def plate(name: str, alternative: str) -> str:
     """Return a published figure as HTML, for a page in a neighbouring folder or in its own."""
-    image = f'<img src="../figures/{name}.svg" alt="{escape(alternative)}" loading="lazy">'
+    # With its size a page has its height before the picture is there, so that a link lands where it should.
+    size = re.search(r'width="\d+" height="\d+"', read(FIGURES / f"{name}.svg"))[0]
+    image = f'<img src="../figures/{name}.svg" {size} alt="{escape(alternative)}" loading="lazy">'
     return f'<div class="plate" tabindex="0" role="group" aria-label="Figure: {name}">{image}</div>'
 
 
