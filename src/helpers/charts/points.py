@@ -65,7 +65,10 @@ them, 2: 1 haste 2.'
     number = len(parts["listed"])
     points = f"the {number} point{'s' * (number != 1)}"
     if sums["beyond"] > sums["listed"]:
-        claim = f"{sums['beyond']} sentences for faults not named in {points}, {sums['listed']} for what is named"
+        claim = (
+            f"{sums['beyond']} sentences for faults not named in {points}, "
+            f"{sums['listed']} for the list and what bears on it"
+        )
     else:
         claim = f"{sums['listed']} sentences for what is named in {points}, {sums['beyond']} for other faults"
     key = [
