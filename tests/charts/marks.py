@@ -22,6 +22,11 @@ def texts(figure):
     return {gid: artist.get_text() for gid, artist in marks(figure).items() if hasattr(artist, "get_text")}
 
 
+def said(figure):
+    """What is written, by identifier, as drawn."""
+    return {text.get_gid(): text for text in figure.axes[0].texts if text.get_gid()}
+
+
 def claim_of(figure):
     """The claim as it is printed."""
     lines = texts(figure)
@@ -57,11 +62,31 @@ def box_of(text, renderer):
     if text.get_rotation():
         return high.padded(-1)
     high = high.expanded(1, 0.7)
+    left, right = span(text)
+    return Bbox.from_extents(left, high.y0, right, high.y1)
+
+
+def span(text):
+    """Where a text begins and ends, in points from the left."""
     wide = text_width(text.get_text(), text.get_fontsize(), text.get_fontweight())
     left = text.get_position()[0] - {"left": 0, "center": wide / 2, "right": wide}[text.get_ha()]
-    return Bbox.from_extents(left, high.y0, left + wide, high.y1)
+    return left, left + wide
 
 
 def is_key(text):
     """True for what stands in the key."""
     return text.get_gid() is None or text.get_gid().startswith("key:")
+
+
+def clashes(figure):
+    """The pairs of texts that cover each other, line by line, and the texts that leave the sheet."""
+    (axes,) = figure.axes
+    placed = [(text, *span(text)) for text in axes.texts if text.get_text()]
+    width = figure.get_size_inches()[0] * 72
+    found = [text.get_text() for text, left, right in placed if left < -0.5 or right > width + 0.5]
+    for number, (one, left, right) in enumerate(placed):
+        for other, begin, end in placed[number + 1 :]:
+            apart = abs(one.get_position()[1] - other.get_position()[1])
+            if apart < min(one.get_fontsize(), other.get_fontsize()) and left < end - 0.5 and begin < right - 0.5:
+                found.append((one.get_text(), other.get_text()))
+    return found

@@ -9,6 +9,7 @@ from helpers.charts.points import day_of
 from helpers.charts.sheet import text_width
 from helpers.charts.style import COLUMN, PAGE, ROOM
 from helpers.files import FigureError
+from tests.charts.marks import said
 
 
 @pytest.fixture(scope="module")
@@ -34,10 +35,6 @@ def matrix(edition, texts):
 
 def marks(figure):
     return {patch.get_gid(): patch for patch in figure.axes[0].patches if patch.get_gid()}
-
-
-def said(figure):
-    return {text.get_gid(): text for text in figure.axes[0].texts if text.get_gid()}
 
 
 def look(patch):

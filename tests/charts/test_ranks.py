@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from helpers.charts.ranks import rank_chart
-from helpers.charts.sheet import text_width
 from helpers.charts.style import COLUMN, PAGE, ROOM
 from helpers.files.errors import FigureError
 from helpers.networks.robustness import rank_intervals, vary
+from tests.charts.marks import clashes, marks
 
 MEASURES = {"in_degree": "Acted on by most", "out_degree": "Acts on most", "betweenness": "Most often between others"}
 EVERY_BUILD = pytest.mark.parametrize("build", [PAGE, ROOM, COLUMN], ids=["page", "room", "column"])
@@ -25,33 +25,6 @@ def chart(intervals, edition):
     return rank_chart(intervals, edition.actors, MEASURES)
 
 
-def marks(chart, build):
-    """gid → what is drawn under it."""
-    (axes,) = chart.figure(build).axes
-    return {artist.get_gid(): artist for artist in axes.get_children() if artist.get_gid()}
-
-
-def span(text):
-    """Where a text begins and ends, in points from the left."""
-    wide = text_width(text.get_text(), text.get_fontsize(), text.get_fontweight())
-    left = text.get_position()[0] - {"left": 0, "center": wide / 2, "right": wide}[text.get_ha()]
-    return left, left + wide
-
-
-def clashes(figure):
-    """The pairs of texts that cover each other, line by line, and the texts that leave the sheet."""
-    (axes,) = figure.axes
-    placed = [(text, *span(text)) for text in axes.texts if text.get_text()]
-    width = figure.get_size_inches()[0] * 72
-    found = [text.get_text() for text, left, right in placed if left < -0.5 or right > width + 0.5]
-    for number, (one, left, right) in enumerate(placed):
-        for other, begin, end in placed[number + 1 :]:
-            apart = abs(one.get_position()[1] - other.get_position()[1])
-            if apart < min(one.get_fontsize(), other.get_fontsize()) and left < end - 0.5 and begin < right - 0.5:
-                found.append((one.get_text(), other.get_text()))
-    return found
-
-
 def scale(drawn, measure):
     """A function from a place on the sheet to the rank that the ticks of a panel give it."""
     ticks = {int(gid.rsplit(":", 1)[1]): mark for gid, mark in drawn.items() if gid.startswith(f"{measure}:tick:")}
@@ -64,7 +37,7 @@ def scale(drawn, measure):
 
 @EVERY_BUILD
 def test_a_mark_stands_at_its_rank_and_a_bar_over_its_range(chart, build):
-    drawn = marks(chart, build)
+    drawn = marks(chart.figure(build))
     for row in chart.table.itertuples():
         gid, rank_at = f"{row.measure}:{row.actor_id}", scale(drawn, row.measure)
         assert rank_at(drawn[gid].get_xdata()[0]) == pytest.approx(row.rank)
@@ -78,7 +51,7 @@ def test_a_mark_stands_at_its_rank_and_a_bar_over_its_range(chart, build):
 
 @EVERY_BUILD
 def test_what_holds_is_filled_and_has_the_colour_of_its_word(chart, build):
-    drawn = marks(chart, build)
+    drawn = marks(chart.figure(build))
     for row in chart.table.itertuples():
         mark, key = drawn[f"{row.measure}:{row.actor_id}"], drawn["key:holds" if row.holds else "key:moves"]
         assert row.holds == (row.best == row.worst)
@@ -100,7 +73,7 @@ def test_the_key_says_what_a_rank_is_and_what_is_left_out(chart):
 
 @EVERY_BUILD
 def test_name_mark_and_range_in_words_are_level(chart, edition, build):
-    drawn, names = marks(chart, build), edition.actors.set_index("actor_id")["name"]
+    drawn, names = marks(chart.figure(build)), edition.actors.set_index("actor_id")["name"]
     for row in chart.table.itertuples():
         gid = f"{row.measure}:{row.actor_id}"
         lines = [drawn[one] for one in sorted(drawn) if re.fullmatch(rf"{gid}:name\d", one)]
@@ -116,7 +89,7 @@ def test_name_mark_and_range_in_words_are_level(chart, edition, build):
 
 @EVERY_BUILD
 def test_each_panel_has_its_title_above_its_own_ranks_in_their_order(chart, build):
-    drawn = marks(chart, build)
+    drawn = marks(chart.figure(build))
     for measure, part in chart.table.groupby("measure", sort=False):
         title = drawn[f"{measure}:title"]
         assert title.get_text() == MEASURES[measure]
@@ -145,12 +118,12 @@ def test_the_claim_and_the_texts_count_what_is_drawn(chart, edition):
     filled = [
         row
         for row in chart.table.itertuples()
-        if marks(chart, ROOM)[f"{row.measure}:{row.actor_id}"].get_markerfacecolor() != "white"
+        if marks(chart.figure(ROOM))[f"{row.measure}:{row.actor_id}"].get_markerfacecolor() != "white"
     ]
     assert len(filled) == len(sure) <= 2
     names = edition.actors.set_index("actor_id")["name"]
     assert all(names[row.actor_id] in chart.claim for row in filled)
-    drawn = marks(chart, PAGE)
+    drawn = marks(chart.figure(PAGE))
     foot = " ".join(drawn[gid].get_text() for gid in sorted(drawn) if gid.startswith("source:"))
     assert f"n = {len(chart.table)} ranks" in chart.caption and f"n = {len(chart.table)} ranks" in foot
     for row in chart.table.itertuples():

@@ -6,6 +6,7 @@ from matplotlib.colors import to_hex
 from helpers import charts, claims
 from helpers.charts.style import FAINT, PAGE, PALE, ROOM
 from helpers.files import FigureError
+from tests.charts.marks import said
 
 
 @pytest.fixture(scope="module")
@@ -29,10 +30,6 @@ def marks(figure):
     """(grievance, telling) → its answer and its square."""
     squares = [patch for patch in figure.axes[0].patches if patch.get_gid()]
     return {tuple(patch.get_gid().split(":")[:2]): (patch.get_gid().split(":")[2], patch) for patch in squares}
-
-
-def said(figure):
-    return {text.get_gid(): text for text in figure.axes[0].texts if text.get_gid()}
 
 
 def test_the_page_has_a_square_for_each_pair_of_which_something_was_seen(chart, tables):

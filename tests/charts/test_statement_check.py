@@ -6,6 +6,7 @@ from matplotlib.colors import to_hex
 from helpers import charts, claims
 from helpers.charts.style import PAGE, ROOM
 from helpers.files import FigureError, read_coding
+from tests.charts.marks import said
 
 BLOCKS = {
     "agree": {"agrees"},
@@ -43,10 +44,6 @@ def drawn(figure):
     for line in figure.axes[0].lines:
         found[line.get_gid()] = (line.get_xdata()[0], line.get_ydata()[0]), "dot", to_hex(line.get_color()), None
     return {gid.split(":")[0]: mark for gid, mark in found.items() if gid}
-
-
-def said(figure):
-    return {text.get_gid(): text for text in figure.axes[0].texts if text.get_gid()}
 
 
 def block_of(verdict):

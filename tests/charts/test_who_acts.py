@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
-from helpers.charts.sheet import text_width
 from helpers.charts.style import PAGE, ROOM
 from helpers.charts.who_acts import one_actor, signed_matrix
 from helpers.files.errors import FigureError
+from tests.charts.marks import clashes
 
 WORDS = {"-": "against", "+": "for", "0": "neither"}
 STATED = {
@@ -42,27 +42,6 @@ def texts(chart, build):
     """All (gid, text) from top to bottom and left to right."""
     (axes,) = chart.figure(build).axes
     return [text for text in sorted(axes.texts, key=lambda t: (round(t.get_position()[1]), t.get_position()[0]))]
-
-
-def span(text):
-    """Where a text begins and ends, in points from the left."""
-    wide = text_width(text.get_text(), text.get_fontsize(), text.get_fontweight())
-    left = text.get_position()[0] - {"left": 0, "center": wide / 2, "right": wide}[text.get_ha()]
-    return left, left + wide
-
-
-def clashes(figure):
-    """The pairs of texts that cover each other, line by line, and the texts that leave the sheet."""
-    (axes,) = figure.axes
-    placed = [(text, *span(text)) for text in axes.texts if text.get_text()]
-    width = figure.get_size_inches()[0] * 72
-    found = [text.get_text() for text, left, right in placed if left < -0.5 or right > width + 0.5]
-    for number, (one, left, right) in enumerate(placed):
-        for other, begin, end in placed[number + 1 :]:
-            apart = abs(one.get_position()[1] - other.get_position()[1])
-            if apart < min(one.get_fontsize(), other.get_fontsize()) and left < end - 0.5 and begin < right - 0.5:
-                found.append((one.get_text(), other.get_text()))
-    return found
 
 
 def look(patch):

@@ -12,10 +12,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.charts.sheet import LEADING, SEMIBOLD, Box, Sheet
-from helpers.charts.style import AGAINST, FOR, GREY, INK, PALE
+from helpers.charts.style import PALE, SIGN_COLOURS
 
-# The sign by colour and by stroke: on and off, in sizes of the labels.
-COLOURS = {"+": FOR, "-": AGAINST, "0": GREY}
+# The stroke of a sign, beside its colour: on and off, in sizes of the labels.
 STROKES = {"+": None, "-": (0.55, 0.16), "0": (0.1, 0.16)}
 # Which centres (0, 1, 2) the actors of a place are tied to.
 FIRST, SECOND, THIRD = frozenset({0}), frozenset({1}), frozenset({2})
@@ -267,7 +266,7 @@ class Net:
         from matplotlib.patches import PathPatch, Polygon
         from matplotlib.path import Path
 
-        gid, colour = f"{prefix}{row.source}>{row.target}:{row.sign}", COLOURS[row.sign]
+        gid, colour = f"{prefix}{row.source}>{row.target}:{row.sign}", SIGN_COLOURS[row.sign]
         width = row.relations * self.unit
         (dx, dy), half = end.outward, width / 2 + self.flare
         length = max(self.head, half * 0.75)
@@ -300,7 +299,7 @@ class Net:
             (start.y + end.y) / 2,
             f"{row.relations}",
             size=self.size,
-            colour=COLOURS[row.sign],
+            colour=SIGN_COLOURS[row.sign],
             weight=SEMIBOLD,
             ha="center",
             gid=f"{prefix}{row.source}>{row.target}:{row.sign}:number",
@@ -311,19 +310,9 @@ class Net:
     def plate(self, sheet: Sheet, actor: str, box: Box, prefix: str) -> None:
         """Draw an actor: a plate with its name, bold for a centre."""
         sheet.rectangle(box.left, box.top, box.width, box.height, f"{prefix}plate:{actor}", facecolor=PALE, zorder=3)
-        lines = self.lines[actor]
-        for number, line in enumerate(lines):
-            sheet.text(
-                (box.left + box.right) / 2,
-                (box.top + box.bottom) / 2 + (number - (len(lines) - 1) / 2) * self.size * LEADING,
-                line,
-                size=self.size,
-                colour=INK,
-                weight=self.weight(actor),
-                ha="center",
-                gid=f"{prefix}name:{actor}:{number}",
-                zorder=5,
-            )
+        x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+        look = {"size": self.size, "weight": self.weight(actor), "ha": "center", "zorder": 5}
+        sheet.block(x, y, self.lines[actor], f"{prefix}name:{actor}:", **look)
 
 
 def members(table: pd.DataFrame) -> set[str]:

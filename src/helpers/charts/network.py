@@ -6,7 +6,6 @@ it, who is tied to two stands between them, who is tied to all three in their mi
 computes them).
 """
 
-from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -15,18 +14,18 @@ import pandas as pd
 from helpers.charts.names import WITH_ARTICLE, named_list
 from helpers.charts.net import Net, Scale, members, relations_of
 from helpers.charts.sheet import LEADING, SEMIBOLD, Box, Sheet, Word
-from helpers.charts.style import AGAINST, COLUMN, FOR, GREY, PAGE, RECORD_OF, ROOM, Build, Chart, claimed
+from helpers.charts.style import AGAINST, COLUMN, FOR, GREY, PAGE, RECORD_OF, ROOM, SIGN_WORDS, Build, Chart, claimed
+from helpers.claims.relations import SIGNS
 from helpers.files.errors import FigureError
-from helpers.networks.relations import by_frequency
+from helpers.networks.relations import types_in_words
 
 if TYPE_CHECKING:
     import networkx as nx
     from matplotlib.figure import Figure
 
-# How a sign reads.
-WORDS = {"+": "for", "-": "against", "0": "neither"}
+# How a sign reads as a verb.
 VERBS = {"+": "is for", "-": "is against", "0": "acts on"}
-SIGNS = {1: "+", -1: "-", 0: "0"}
+SIGN_OF = {number: sign for sign, number in SIGNS.items()}  # as the graph has it → as it is coded
 ARROW_COLUMNS = ["source", "target", "sign", "relations", "types", "sentence_ids"]
 KEY = (
     "Width: number of relations,",
@@ -189,23 +188,22 @@ def arrows_of(
     found: dict[tuple[str, str, str], list[dict]] = {}
     for source, target, data in graph.edges(data=True):
         if {source, target} & set(centers) and kept(data):
-            found.setdefault((source, target, SIGNS[data["sign"]]), []).append(data)
+            found.setdefault((source, target, SIGN_OF[data["sign"]]), []).append(data)
     for actor in [*centers, *(end for source, target, _ in found for end in (source, target))]:
         if actor not in labels:
             raise FigureError(
                 f"figure network: found no label for the actor {actor}; expected one for each that is drawn"
             )
     rows = [
-        (*arrow, len(data), types_of(data), " ".join(sorted({one["sentence_id"] for one in data})))
+        (
+            *arrow,
+            len(data),
+            types_in_words(one["relation"] for one in data),
+            " ".join(sorted({one["sentence_id"] for one in data})),
+        )
         for arrow, data in sorted(found.items())
     ]
     return pd.DataFrame(rows, columns=ARROW_COLUMNS)
-
-
-def types_of(data: list[dict]) -> str:
-    """Return the types of relations with how often, the most frequent first."""
-    counted = by_frequency(Counter(one["relation"] for one in data))
-    return ", ".join(name + (f" {count}" if count > 1 else "") for name, count in counted)
 
 
 def widest(table: pd.DataFrame, first: int = 6) -> list:
@@ -235,7 +233,7 @@ def reading(row, graph: "nx.MultiDiGraph", labels: dict[str, str]) -> str:
 
 def counted(row, labels: dict[str, str]) -> str:
     """Return an arrow as an entry of a list: its ends, its number, its sign."""
-    return f"{labels[row.source]} to {labels[row.target]} {row.relations} ({WORDS[row.sign]})"
+    return f"{labels[row.source]} to {labels[row.target]} {row.relations} ({SIGN_WORDS[row.sign]})"
 
 
 def plural(count: int, noun: str) -> str:

@@ -100,7 +100,7 @@ def over_time(
         shown = (given if build is PAGE else easily_read(given, room)).sort_values(["earliest", "latest"], key=begun)
         parts = bool((shown["extent"] == PART).any())
         source = f"Sources: those named; {RECORD_NAMED} {left_out(given, shown, room)}"
-        sheet = Sheet(build, claim, over_time_key(counted, own, parts), source, lambda width: list_height(build, shown))
+        sheet = Sheet(build, claim, over_time_key(counted, own, parts), source, list_height(build, shown))
         draw_list(sheet, shown, own, meant)
         return sheet.figure
 
@@ -605,11 +605,7 @@ def draw_tellings(sheet: Sheet, shown: pd.DataFrame, common: float | None, meant
             sheet.text(columns[1], middle, row.who, gid=f"{row.Index}:who", **look)
         weight = SEMIBOLD if row.Index in meant else 400
         lines = sheet.lines(subject_in_words(row), columns[3] - columns[2] - label * 0.5, sheet.small, weight)
-        for place, line in enumerate(lines):
-            apart = (place - (len(lines) - 1) / 2) * sheet.small * 1.1
-            sheet.text(
-                columns[2], middle + apart, line, size=sheet.small, weight=weight, gid=f"{row.Index}:what{place}"
-            )
+        sheet.block(columns[2], middle, lines, f"{row.Index}:what", leading=1.1, size=sheet.small, weight=weight)
         draw_share(sheet, row, scale, middle, common)
         words = {"size": sheet.small, "colour": INK if own else GREY, "weight": weight, "gid": f"{row.Index}:told"}
         sheet.text(columns[4], middle, as_told(row), **words)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from helpers.charts.names import short_name
 from helpers.charts.sheet import LEADING, SEMIBOLD, Box, Sheet, Word
 from helpers.charts.style import COLUMN, FOR, GREY, INK, PAGE, PALE, RECORD, RECORD_OF, ROOM, Build, Chart
 from helpers.claims.points import NOT_CHECKED
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 MONTHS = ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
 # "N. " in front of a family name.
-INITIALS = re.compile(r"\b[A-Z]\. ?")
 # What a title says after its first words: in brackets, or behind a comma.
 FURTHER = re.compile(r" \(|, ")
 TIGHT = 1.12  # from line to line in a cell, in sizes of type
@@ -208,17 +208,13 @@ def concordance(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame)
                 sheet.text(left[text], y, line, size=build.small, va="top", gid=f"{text}:head{number}", **look)
         for row in points.itertuples():
             lines = sheet.lines(f"{row.point} {row.theme}", names * 0.96)
-            for number, line in enumerate(lines):
-                y = top[str(row.point)] + step / 2 + ((number - (len(lines) - 1) / 2) * LEADING) * build.label
-                sheet.text(body.left, y, line, gid=f"{row.point}:name{number}")
+            sheet.block(body.left, top[str(row.point)] + step / 2, lines, f"{row.point}:name")
         for row in matrix.itertuples():
             x, y, gid = left[row.text_id], top[row.point], f"{row.point}:{row.text_id}"
             look, ink = ANSWERS[row.present]
             sheet.rectangle(x, y + step * 0.05, across * 0.95, step * 0.9, gid=f"{gid}:{row.present}", **look)
-            lines = gists[row.point, row.text_id]
-            for number, line in enumerate(lines):
-                middle = y + step / 2 + ((number - (len(lines) - 1) / 2) * TIGHT) * build.small
-                sheet.text(x + across * 0.04, middle, line, size=build.small, colour=ink, gid=f"{gid}:gist{number}")
+            said = {"size": build.small, "colour": ink, "leading": TIGHT}
+            sheet.block(x + across * 0.04, y + step / 2, gists[row.point, row.text_id], f"{gid}:gist", **said)
         return sheet.figure
 
     told = ". ".join(in_words(row, matrix) for row in texts.itertuples())
@@ -257,7 +253,7 @@ def most_points(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame)
     if not counts:
         return f"No text was compared with the {len(points)} points"
     most = max(counts, key=counts.__getitem__)
-    author = surname(texts.set_index("text_id")["author"][most])
+    author = short_name(texts.set_index("text_id")["author"][most])
     claim = f"{counts.pop(most)} of the {len(points)} points stand in {author}"
     if not counts:
         return claim
@@ -265,11 +261,6 @@ def most_points(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame)
     claim = f"{claim}, at most {max(counts.values())} in any {others} text"
     # What nobody looked for may be there.
     return f"{claim} as far as read" if (matrix["present"] == NOT_CHECKED).any() else claim
-
-
-def surname(author: str) -> str:
-    """Return a name as it is spoken, without initials."""
-    return INITIALS.sub("", author).strip()
 
 
 def day_of(edtf: str) -> str:
@@ -285,7 +276,7 @@ def day_of(edtf: str) -> str:
 
 def head_lines(sheet: Sheet, row, width: float) -> list[tuple[str, bool]]:
     """Return the lines over a text, each with whether it is bold: author, date, on a page the title's beginning."""
-    names = sheet.lines(surname(row.author), width, sheet.small, SEMIBOLD)
+    names = sheet.lines(short_name(row.author), width, sheet.small, SEMIBOLD)
     names += sheet.lines(day_of(row.date), width, sheet.small, SEMIBOLD)
     said = FURTHER.split(row.title)[0]
     # A room has no place for the title, but for what of it was read, or in which state.
@@ -306,4 +297,4 @@ def in_words(text, matrix: pd.DataFrame) -> str:
         said = [f"{row.point}{f' ({row.gist})' if row.gist else ''}" for row in rows.itertuples()]
         if said and answer != NOT_CHECKED:
             answers.append(f"{answer} for {', '.join(said)}")
-    return f"{surname(text.author)}, {day_of(text.date)}: {'; '.join(answers) or NOT_CHECKED}"
+    return f"{short_name(text.author)}, {day_of(text.date)}: {'; '.join(answers) or NOT_CHECKED}"

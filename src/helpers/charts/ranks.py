@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.charts.names import label_names, named_list, sentence_names
-from helpers.charts.sheet import LEADING, SEMIBOLD, Box, Sheet, Word
+from helpers.charts.sheet import SEMIBOLD, Box, Sheet, Word
 from helpers.charts.style import COLUMN, FAINT, GREY, PAGE, PALE, RECORD, RECORD_OF, ROOM, Build, Chart
 from helpers.files.errors import FigureError
 
@@ -154,11 +154,9 @@ def draw_panel(sheet: Sheet, box: Box, head: float, title: str, part: pd.DataFra
     for place, row in enumerate(part.itertuples()):
         y, gid = scale.top + (place + 0.5) * high, f"{measure}:{row.actor_id}"
         colour = COLOURS[HOLDS if row.holds else MOVES]
-        lines = sheet.lines(names[row.actor_id], scale.left - box.left - label, small, SEMIBOLD if row.holds else 400)
-        for number, line in enumerate(lines):
-            middle = y + (number - (len(lines) - 1) / 2) * small * LEADING
-            weight = SEMIBOLD if row.holds else 400
-            sheet.text(box.left, middle, line, size=small, weight=weight, gid=f"{gid}:name{number}")
+        weight = SEMIBOLD if row.holds else 400
+        lines = sheet.lines(names[row.actor_id], scale.left - box.left - label, small, weight)
+        sheet.block(box.left, y, lines, f"{gid}:name", size=small, weight=weight)
         end = at(min(row.worst, REACH))
         if not row.holds:
             sheet.line(

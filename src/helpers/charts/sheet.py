@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpers.charts.style import GREY, INCH, INK, Build, register_fonts
+from helpers.files.fonts import HAN, SANS
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -147,6 +148,15 @@ class Sheet:
             **options,
         )
 
+    def block(self, x: float, y: float, lines: Sequence[str], gid: str, leading: float = LEADING, **look) -> None:
+        """Write lines one under the other, their middle at y; gid: with the number of the line behind it.
+
+        leading: from line to line, in sizes of type; look: as ``text`` takes it.
+        """
+        step = (look.get("size") or self.label) * leading
+        for number, line in enumerate(lines):
+            self.text(x, y + (number - (len(lines) - 1) / 2) * step, line, gid=f"{gid}{number}", **look)
+
     def add(self, artist: "Artist", gid: str | None = None) -> "Artist":
         """Put a patch or a line on the sheet; gid: the row of the table that it draws."""
         if gid:
@@ -233,8 +243,7 @@ def text_width(text: str, size: float, weight: int) -> float:
     from matplotlib.font_manager import FontProperties
 
     register_fonts()
-    family = ["Edition Sans", "Edition Han"]
-    font = FontProperties(family=family, weight=weight, size=100)
+    font = FontProperties(family=[SANS, HAN], weight=weight, size=100)
     # Between two bars, because a space at either end has no ink and would not count.
     wide, bars = (renderer(RendererAgg).get_text_width_height_descent(t, font, False)[0] for t in (f"|{text}|", "||"))
     return (wide - bars) * size / 100

@@ -109,9 +109,7 @@ part: Greetings 2, 0, 0.'
         y = body.top + above
         for part in parts:
             high = heights[part] + spare
-            for number, line in enumerate(names[part]):
-                middle = y + high / 2 + (number - (len(names[part]) - 1) / 2) * build.small * LEADING
-                sheet.text(body.left, middle, line, size=build.small, gid=f"part:{part}:{number}")
+            sheet.block(body.left, y + high / 2, names[part], f"part:{part}:", size=build.small)
             for block in BLOCKS:
                 top = y + (high - (lines[part] - GAP) * side) / 2
                 for place, row in enumerate(squares[part, block]):

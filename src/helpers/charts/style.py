@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 INK, GREY, PALE = "#222222", "#666B73", "#E3E5E9"  # text; neither, or not told; the ground on which marks are counted
 FOR, AGAINST = "#1976B3", "#93280A"  # for, agrees, borne out; against, contradicted
 RECORD, OTHER = "#5B2A86", "#3F8F7F"  # this record's own figures, and Mao as it has him; another source's
+# The sign of a relation: how it is called, and its colour.
+SIGN_WORDS = {"-": "against", "+": "for", "0": "neither"}
+SIGN_COLOURS = {"-": AGAINST, "+": FOR, "0": GREY}
 FAINT = "#A9AEB7"  # the second shade of grey: what is there and not meant
 RECORD_OF = "Yudin’s record of the conversation of 31 March 1956, in English translation"
 SOURCE_LINE = f"Source: {RECORD_OF}."

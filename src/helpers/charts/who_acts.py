@@ -8,16 +8,14 @@ import pandas as pd
 
 from helpers.charts.names import label_names, named_list, sentence_names
 from helpers.charts.sheet import LEADING, SEMIBOLD, Box, Sheet, Word, text_width, wrapped
-from helpers.charts.style import AGAINST, FOR, GREY, RECORD_OF, Build, Chart, claimed
+from helpers.charts.style import AGAINST, FOR, GREY, RECORD_OF, SIGN_COLOURS, SIGN_WORDS, Build, Chart, claimed
 from helpers.files.errors import FigureError
 from helpers.networks.relations import arcs
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-# Sign → its word, its colour and the mark in its square; what is neither is a hollow square.
-SIGN_WORDS = {"-": "against", "+": "for", "0": "neither"}
-SIGN_COLOURS = {"-": AGAINST, "+": FOR, "0": GREY}
+# Sign → the mark in its square; what is neither is a hollow square.
 SIGN_MARKS = {"-": "_", "+": "+"}
 KEY_WORDS = (
     Word("− against", AGAINST, "-"),

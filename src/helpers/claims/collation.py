@@ -18,7 +18,6 @@ VARIANT_KINDS = (
     "number", "date", "name", "subject", "polarity", "modality", "word", "omission", "addition", "order", "punctuation",
 )  # fmt: skip
 LIKELIER = ("english", "chinese", "undecided")
-# Of what is quoted, no more.
 
 
 def read_variants(utterances: pd.DataFrame, folder: Path = CODING) -> pd.DataFrame:

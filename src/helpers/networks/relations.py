@@ -1,6 +1,7 @@
 """The coded relations as a graph: pairs, signs, triangles."""
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import combinations
 from math import prod
 from typing import TYPE_CHECKING
@@ -62,11 +63,16 @@ def arcs(relations: pd.DataFrame) -> pd.DataFrame:
     found = []
     for (source, target), group in relations.groupby(["source", "target"], sort=True):
         signs = Counter(group["sign"])
-        types = ", ".join(name + (f" {n}" if n > 1 else "") for name, n in by_frequency(Counter(group["relation"])))
+        types = types_in_words(group["relation"])
         ids = " ".join(sorted(set(group["sentence_id"])))
         found.append((source, target, len(group), signs["+"], signs["-"], pair_sign(signs), types, ids))
     columns = ["source", "target", "weight", "positive", "negative", "sign", "types", "sentence_ids"]
     return pd.DataFrame(found, columns=columns)
+
+
+def types_in_words(types: Iterable[str]) -> str:
+    """Return the types of relations with how often, the most frequent first: "opposes 2, backs"."""
+    return ", ".join(name + (f" {n}" if n > 1 else "") for name, n in by_frequency(Counter(types)))
 
 
 def by_frequency(counted: Counter) -> list[tuple[str, int]]:
