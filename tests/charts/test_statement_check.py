@@ -1,4 +1,4 @@
-"""Each check stands in the row of its part and the block of its verdict, and Mao's own texts look different."""
+"""Each check stands in the row of its part and the block of its verdict, and what Mao tells again looks different."""
 
 import pytest
 from matplotlib.colors import to_hex
@@ -106,7 +106,7 @@ def test_the_words_of_the_key_have_the_look_of_what_they_name(chart, checks):
         assert (fill == "#ffffff") == own, row.check_id
         assert (edge if own else fill) == colour
         assert bool(hatch) == row.verdict.startswith("differs")
-    assert "Hollow: Mao himself again" in " ".join(text.get_text() for text in figure.axes[0].texts)
+    assert "Hollow: Mao telling it again" in " ".join(text.get_text() for text in figure.axes[0].texts)
 
 
 def test_the_claim_and_the_heads_count_the_marks(chart, checks):
@@ -116,9 +116,9 @@ def test_the_claim_and_the_heads_count_the_marks(chart, checks):
     hollow = sum(found[check][1] == "#ffffff" for check in agreeing)
     agree = sums["agree"]
     assert chart.claim == (
-        f"{agree} of {len(checks)} checks agree with the record; in {hollow} of the {agree} the other text is Mao’s own"
+        f"{agree} of {len(checks)} checks agree with the record; in {hollow} of the {agree} Mao tells it again"
     )
-    assert texts["agree:sum"].get_text() == f"{sums['agree']} agree, {hollow} Mao’s own"
+    assert texts["agree:sum"].get_text() == f"{sums['agree']} agree, {hollow} Mao again"
     for block in ("differ or contradict", "open"):
         assert texts[f"{block}:sum"].get_text() == f"{sums[block]} {block}"
         assert f"{block}: {sums[block]}" in chart.alternative

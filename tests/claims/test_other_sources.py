@@ -305,6 +305,7 @@ def test_the_tellings_stand_in_the_order_in_which_they_were_told(told):
         "record",
         "mao-1956-07-14",
         "mao-1956-08",
+        "mao-yugoslavs-wenji",
         "mao-yudin-1958",
         "mao-khrushchev-1958",
         "mao-tour-1971",

@@ -23,7 +23,7 @@ BLOCKS = {
     "open": (GREY, ("not decided", ALONE)),
 }
 PLACE = {verdict: block for block, (_, verdicts) in BLOCKS.items() for verdict in verdicts}
-# What only differs is hatched, what stands alone is small; a square of Mao's own is hollow, see ``look``.
+# What only differs is hatched, what stands alone is small; a square of Mao's telling it again is hollow, see ``look``.
 HATCHED = ("differs in cause", "differs in date")
 # How many squares stand beside each other in all blocks together, and in a block at least (its heading needs them).
 ACROSS, FEWEST = 45, 12
@@ -37,8 +37,8 @@ def statement_check(checks: pd.DataFrame, utterances: pd.DataFrame, outline: pd.
 
     checks: from ``claims.read_statement_check``; utterances: sentence_id, in the order of the text; outline: first,
     last (sentences) and topic, one row a part. The chart's table: check_id, sentence_id, verdict, witness and part,
-    the first words of its topic, in the order of the text. A text of Mao's own is no second witness; its square is
-    hollow. Raises FigureError for a verdict without a place, and for a check whose sentence is in no part.
+    the first words of its topic, in the order of the text. Where Mao tells it again he is no second witness; the
+    square is hollow. Raises FigureError for a verdict without a place, and for a check whose sentence is in no part.
 
     >>> import pandas as pd
     >>> from helpers import charts
@@ -48,9 +48,9 @@ def statement_check(checks: pd.DataFrame, utterances: pd.DataFrame, outline: pd.
     >>> outline = pd.DataFrame({"first": ["a1"], "last": ["a2"], "topic": ["Greetings: letters and tolls"]})
     >>> chart = charts.statement_check(checks, utterances, outline)
     >>> chart.claim
-    '2 of 2 checks agree with the record; in 1 of the 2 the other text is Mao’s own'
+    '2 of 2 checks agree with the record; in 1 of the 2 Mao tells it again'
     >>> chart.alternative
-    'Squares, one a check, in rows along the record. Agree: 2 (1 Mao’s own); differ or contradict: 0; open: 0. By \
+    'Squares, one a check, in rows along the record. Agree: 2 (1 Mao again); differ or contradict: 0; open: 0. By \
 part: Greetings 2, 0, 0.'
     """
     table = by_part(checks, utterances, outline)
@@ -59,13 +59,13 @@ part: Greetings 2, 0, 0.'
     sums = {block: int((blocks == block).sum()) for block in BLOCKS}
     own = int(((blocks == "agree") & (table["witness"] == AGAIN)).sum())
     agree = sums["agree"]
-    claim = f"{agree} of {len(table)} checks agree with the record; in {own} of the {agree} the other text is Mao’s own"
+    claim = f"{agree} of {len(table)} checks agree with the record; in {own} of the {agree} Mao tells it again"
     key = [
         "A square is a check, in the order of the record:",
         Word("agrees,", FOR, "agree"),
         Word("differs (hatched) or contradicts,", AGAINST, "differ or contradict"),
         Word("not decided, or no other document (dot).", GREY, "open"),
-        Word("Hollow: Mao himself again, no second witness.", INK),
+        Word("Hollow: Mao telling it again, no second witness.", INK),
     ]
     source = (
         f"Sources: {RECORD_OF}, and those of data/coding/sources.csv; "
@@ -104,7 +104,7 @@ part: Greetings 2, 0, 0.'
             x += many * side + gap
         for block, (colour, _) in BLOCKS.items():
             y = body.top + build.label * 0.6
-            said = f"{sums[block]} {block}" + (f", {own} Mao’s own" if block == "agree" else "")
+            said = f"{sums[block]} {block}" + (f", {own} Mao again" if block == "agree" else "")
             sheet.text(left[block], y, said, colour=colour, weight=SEMIBOLD, gid=f"{block}:sum")
         y = body.top + above
         for part in parts:
@@ -119,7 +119,7 @@ part: Greetings 2, 0, 0.'
         return sheet.figure
 
     told = "; ".join(
-        f"{block}: {sums[block]}" + (f" ({own} Mao’s own)" if block == "agree" else "") for block in BLOCKS
+        f"{block}: {sums[block]}" + (f" ({own} Mao again)" if block == "agree" else "") for block in BLOCKS
     )
     by_row = "; ".join(f"{part} " + ", ".join(str(len(squares[part, block])) for block in BLOCKS) for part in parts)
     return Chart(

@@ -23,7 +23,7 @@ MODE_KEY = {
     "direct": (Word("Filled:", RECORD, "direct"), "his first person."),
     "free_indirect": (Word("Hatched:", RECORD, "free_indirect"), "no cue, the turn goes on."),
     "indirect": (Word("Striped:", GREY, "indirect"), "with a cue, as “he said”."),
-    "narration": (Word("Hollow:", INK, "narration"), "nobody’s words."),
+    "narration": (Word("Hollow:", INK, "narration"), "the narrator’s words."),
 }
 
 
