@@ -48,10 +48,11 @@ reproduce: $(INSTALLED)
 mutants: benchmarks/.venv/.installed
 	benchmarks/.venv/bin/python benchmarks/mutants.py
 
-# How fast the parse and a run are; the libraries they are measured against go into an environment of their own.
+# How fast the parse, a run and a figure are; the libraries they are measured against go into an environment of their own.
 bench: benchmarks/.venv/.installed
 	benchmarks/.venv/bin/python benchmarks/parse_speed.py
 	benchmarks/.venv/bin/python benchmarks/run_speed.py
+	benchmarks/.venv/bin/python benchmarks/figure_speed.py
 
 benchmarks/.venv/.installed: requirements.lock benchmarks/requirements.lock pyproject.toml
 	$(PYTHON) -m venv benchmarks/.venv

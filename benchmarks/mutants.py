@@ -47,7 +47,6 @@ FILES = {
         "data/coding/point*.csv",
         "data/coding/beyond_points.csv",
         "figures/strength.*",
-        "figures/rounding.*",
         "figures/room-taken.*",
         "data/derived/losses.csv",
         "data/derived/seven_points.*",

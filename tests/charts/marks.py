@@ -4,6 +4,8 @@ from itertools import combinations
 
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_hex
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from matplotlib.transforms import Bbox
 
 from helpers.charts.sheet import text_width
@@ -11,10 +13,20 @@ from helpers.charts.sheet import text_width
 
 def marks(figure):
     """The drawn artists by their identifier, which no two share."""
-    named = [artist for artist in figure.axes[0].get_children() if artist.get_gid()]
+    named = [artist for artist in figure.get_children() if artist.get_gid()]
     found = {artist.get_gid(): artist for artist in named}
     assert len(found) == len(named)
     return found
+
+
+def patches(figure):
+    """The filled shapes, from the lowest to the topmost; the ground is none of them."""
+    return [artist for artist in figure.artists if isinstance(artist, Patch)]
+
+
+def lines(figure):
+    """The lines and dots."""
+    return [artist for artist in figure.artists if isinstance(artist, Line2D)]
 
 
 def texts(figure):
@@ -24,7 +36,7 @@ def texts(figure):
 
 def said(figure):
     """What is written, by identifier, as drawn."""
-    return {text.get_gid(): text for text in figure.axes[0].texts if text.get_gid()}
+    return {text.get_gid(): text for text in figure.texts if text.get_gid()}
 
 
 def claim_of(figure):
@@ -47,7 +59,7 @@ def meeting(figure):
     """The pairs of texts that meet, and the texts that leave the sheet; the words of the key follow each other."""
     width, height = (round(side * figure.dpi) for side in figure.get_size_inches())
     renderer = RendererAgg(width, height, figure.dpi)
-    written = [text for text in figure.axes[0].texts if text.get_text() and not is_key(text)]
+    written = [text for text in figure.texts if text.get_text() and not is_key(text)]
     boxes = [(text.get_text(), box_of(text, renderer)) for text in written]
     met = [(one, other) for (one, a), (other, b) in combinations(boxes, 2) if a.overlaps(b)]
     gone = [
@@ -80,8 +92,7 @@ def is_key(text):
 
 def clashes(figure):
     """The pairs of texts that cover each other, line by line, and the texts that leave the sheet."""
-    (axes,) = figure.axes
-    placed = [(text, *span(text)) for text in axes.texts if text.get_text()]
+    placed = [(text, *span(text)) for text in figure.texts if text.get_text()]
     width = figure.get_size_inches()[0] * 72
     found = [text.get_text() for text, left, right in placed if left < -0.5 or right > width + 0.5]
     for number, (one, left, right) in enumerate(placed):

@@ -38,7 +38,7 @@ def test_no_words_meet_others_or_leave_the_sheet_or_are_too_small(chart, name):
     for build in builds(chart(name)):
         figure = chart(name).figure(build)
         assert meeting(figure) == [], build.name
-        assert min(text.get_fontsize() for text in figure.axes[0].texts) >= build.small, build.name
+        assert min(text.get_fontsize() for text in figure.texts) >= build.small, build.name
 
 
 def test_the_builds_are_those_of_a_page_a_screen_and_a_column():
@@ -53,7 +53,7 @@ def test_the_builds_are_those_of_a_page_a_screen_and_a_column():
 @pytest.mark.parametrize("name", FIGURE_NAMES)
 def test_the_claim_is_what_stands_over_the_picture(chart, name):
     for build in builds(chart(name)):
-        drawn = {text.get_gid(): text.get_text() for text in chart(name).figure(build).axes[0].texts}
+        drawn = {text.get_gid(): text.get_text() for text in chart(name).figure(build).texts}
         lines = [drawn[f"claim:{number}"] for number in range(9) if f"claim:{number}" in drawn]
         assert " ".join(lines) == " ".join(chart(name).claim.split())
     assert read_texts(FIGURES / f"{name}.md").claim == chart(name).claim
@@ -63,7 +63,7 @@ def test_the_claim_is_what_stands_over_the_picture(chart, name):
 def test_no_claim_key_or_label_shows_a_key_of_the_tables(chart, name):
     """``fourth_plenum_cpc`` or ``mao-1936`` are for machines; a sentence may be named by its number."""
     for build in builds(chart(name)):
-        for text in chart(name).figure(build).axes[0].texts:
+        for text in chart(name).figure(build).texts:
             # The source line may name a file.
             said = re.sub(r"data/coding/\w+\.csv", "", text.get_text())
             assert not re.search(r"\b[a-z]+_[a-z]+\b|\([a-z]+(-[a-z]+)*-\d{4}\)", said), said
@@ -88,7 +88,7 @@ def test_the_words_of_a_pdf_can_be_read_back_with_another_program(chart, name):
             continue
         (page,) = PdfReader(FIGURES / file).pages
         read = re.sub(r"\s+", "", page.extract_text())
-        for text in chart(name).figure(build).axes[0].texts:
+        for text in chart(name).figure(build).texts:
             said = re.sub(r"\s+", "", text.get_text().replace(r"\$", "$"))
             assert said in read, (file, text.get_text())
 
@@ -112,7 +112,7 @@ def test_an_svg_holds_its_words_as_text_with_the_letters_that_they_need(chart, n
     assert (root.findtext(f"{SVG}title"), root.findtext(f"{SVG}desc")) == (chart(name).claim, chart(name).alternative)
     held = {words(text.text or "") for text in root.iter(f"{SVG}text")}
     build = ROOM if "room" in end else PAGE
-    for text in chart(name).figure(build).axes[0].texts:
+    for text in chart(name).figure(build).texts:
         assert words(text.get_text().replace(r"\$", "$")) in held | {""}, text.get_text()
     style = "".join(element.text or "" for element in root.iter(f"{SVG}style"))
     assert style.count("@font-face") >= 2 and "font/woff2;base64," in style

@@ -73,7 +73,7 @@ def test_the_bars_look_as_the_key_says(chart, build):
     assert looks["wording"][1] == pytest.approx(looks["named"][1] / 2) and looks["same"][1] < looks["wording"][1]
     assert looks["same"][0] > "#dddddd", "what the key calls pale is pale"
     assert len({fill for fill, _ in looks.values()}) == 3
-    key = " ".join("".join(text.get_text() for text in chart.figure(build).axes[0].texts).split())
+    key = " ".join("".join(text.get_text() for text in chart.figure(build).texts).split())
     counts = chart.table["differs"].value_counts()
     assert f"in wording, or how sure, {counts['wording']}. Pale: the same, {counts['same']}." in key
 

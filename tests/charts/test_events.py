@@ -225,7 +225,7 @@ def test_the_two_lines_are_named_by_what_stands_on_them(telling, build):
     assert list(line.get_xdata()) == [left, right]
     said = {gid: text for gid, text in texts(telling.figure(build)).items() if gid.startswith("head:")}
     assert all(gid == f"head:{text}" for gid, text in said.items())
-    key = " ".join(text.get_text() for text in telling.figure(build).axes[0].texts)
+    key = " ".join(text.get_text() for text in telling.figure(build).texts)
     assert "Left: the order told. Right: the years." in key
 
 

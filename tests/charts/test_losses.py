@@ -10,6 +10,7 @@ from helpers.charts.losses import GONE, LEFT, OPEN, PERHAPS, strength
 from helpers.charts.style import COLUMN, PAGE, ROOM
 from helpers.claims.losses import find_losses
 from helpers.files.errors import FigureError
+from tests.charts.marks import patches
 
 BUILDS = [PAGE, ROOM, COLUMN]
 
@@ -22,7 +23,7 @@ def chart(edition):
 def squares(chart, build, series):
     """Term → the squares of a series, in the order of their places."""
     found = {}
-    for patch in chart.figure(build).axes[0].patches:
+    for patch in patches(chart.figure(build)):
         owner, _, rest = (patch.get_gid() or "").partition(":")
         if owner == series:
             found.setdefault(rest.split(":")[1], []).append(patch)
@@ -41,19 +42,19 @@ def test_a_hundred_squares_each_as_many_of_them_left_as_the_table_says(chart, bu
 
 @pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.name)
 def test_the_word_filled_has_the_colour_of_what_is_left_and_of_nothing_that_is_gone(chart, build):
-    (word,) = (text for text in chart.figure(build).axes[0].texts if text.get_gid() == f"key:{LEFT}")
+    (word,) = (text for text in chart.figure(build).texts if text.get_gid() == f"key:{LEFT}")
     assert word.get_text() == "Filled:"
     for row in chart.table.itertuples():
-        for term, patches in squares(chart, build, row.series).items():
-            filled = {to_hex(patch.get_facecolor()) == to_hex(word.get_color()) for patch in patches}
+        for term, drawn in squares(chart, build, row.series).items():
+            filled = {to_hex(patch.get_facecolor()) == to_hex(word.get_color()) for patch in drawn}
             assert filled == {term in (LEFT, OPEN)}, term
-            hatched = {bool(patch.get_hatch()) for patch in patches}
+            hatched = {bool(patch.get_hatch()) for patch in drawn}
             assert hatched == {term in (OPEN, PERHAPS)}, term
 
 
 @pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.name)
 def test_what_is_written_is_what_the_table_has_before_over_after(chart, build):
-    said = {text.get_gid(): text for text in chart.figure(build).axes[0].texts}
+    said = {text.get_gid(): text for text in chart.figure(build).texts}
     for row in chart.table.itertuples():
         heads = [text for gid, text in said.items() if gid and gid.startswith(f"{row.series}:head")]
         lines = [text.get_text() for text in sorted(heads, key=lambda text: text.get_position()[1])]

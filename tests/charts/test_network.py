@@ -50,8 +50,7 @@ def by_period(graph, labels, periods):
 
 def drawn(chart, build):
     """gid → artist."""
-    axes = chart.figure(build).axes[0]
-    return {artist.get_gid(): artist for artist in axes.get_children() if artist.get_gid()}
+    return {artist.get_gid(): artist for artist in chart.figure(build).get_children() if artist.get_gid()}
 
 
 def arrows(marks, prefix=""):
@@ -339,7 +338,7 @@ def test_a_table_without_the_turn_is_refused(account, edition, labels, periods):
 @pytest.mark.parametrize("chart", ["network", "by_period"])
 def test_in_a_room_no_letter_is_small(request, chart):
     figure = request.getfixturevalue(chart).figure(ROOM)
-    assert min(text.get_fontsize() for text in figure.axes[0].texts) >= 13.5
+    assert min(text.get_fontsize() for text in figure.texts) >= 13.5
 
 
 def test_an_actor_without_a_label_and_other_than_three_centres_are_refused(graph, labels):

@@ -63,8 +63,7 @@ def charts(frames):
 
 def by_gid(chart, build):
     """gid → what is drawn under it."""
-    (axes,) = chart.figure(build).axes
-    return {one.get_gid(): one for one in axes.get_children() if one.get_gid()}
+    return {one.get_gid(): one for one in chart.figure(build).get_children() if one.get_gid()}
 
 
 def texts(drawn):

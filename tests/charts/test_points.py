@@ -9,7 +9,7 @@ from helpers.charts.points import day_of
 from helpers.charts.sheet import text_width
 from helpers.charts.style import COLUMN, PAGE, ROOM
 from helpers.files import FigureError
-from tests.charts.marks import said
+from tests.charts.marks import patches, said
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def matrix(edition, texts):
 
 
 def marks(figure):
-    return {patch.get_gid(): patch for patch in figure.axes[0].patches if patch.get_gid()}
+    return {patch.get_gid(): patch for patch in patches(figure) if patch.get_gid()}
 
 
 def look(patch):
@@ -72,7 +72,7 @@ def test_filled_is_what_no_point_names_and_hollow_what_bears_on_a_point(space):
         assert to_hex(texts[f"{group}:sum"].get_color()) == colour
     assert texts["beyond:head"].get_text() == "Faults that no point names"
     assert texts["listed:head"].get_text() == "The points, and what bears on them"
-    key = " ".join(text.get_text() for text in figure.axes[0].texts)
+    key = " ".join(text.get_text() for text in figure.texts)
     assert "it finds a fault that no point names" in key.partition("Filled:")[2].partition("Hollow:")[0]
 
 
@@ -123,7 +123,7 @@ def test_every_cell_says_what_the_text_has_under_its_text_and_beside_its_point(m
 def test_no_words_run_out_of_their_cell(matrix, table, texts, build):
     figure = charts.concordance(matrix, table, texts).figure(build)
     cells = marks(figure)
-    for text in figure.axes[0].texts:
+    for text in figure.texts:
         gid = text.get_gid() or ""
         if ":gist" in gid:
             (cell,) = [mark for name, mark in cells.items() if name.startswith(gid.partition(":gist")[0] + ":")]
@@ -150,7 +150,7 @@ def test_filled_is_yes_framed_is_partly_and_grey_is_no(matrix, table, texts):
     row = matrix[matrix["present"] == "no"].iloc[0]
     assert to_hex(written[f"{row['point']}:{row['text_id']}:gist0"].get_color()) == colour["no"]
     assert len({*looks["yes"], *looks["partly"], *looks["no"]}) == 3
-    key = " ".join(text.get_text() for text in figure.axes[0].texts)
+    key = " ".join(text.get_text() for text in figure.texts)
     assert "it is there" in key.partition("Filled:")[2].partition("Framed:")[0]
     assert "only a part" in key.partition("Framed:")[2].partition("Grey:")[0]
 

@@ -62,8 +62,7 @@ def test_what_holds_is_filled_and_has_the_colour_of_its_word(chart, build):
 
 
 def test_the_key_says_what_a_rank_is_and_what_is_left_out(chart):
-    (axes,) = chart.figure(PAGE).axes
-    said = " ".join(text.get_text().strip() for text in axes.texts)
+    said = " ".join(text.get_text().strip() for text in chart.figure(PAGE).texts)
     assert (
         "Rank by different actors (1 may be shared); its range when one sentence, relation or actor is left out."
         in said
@@ -103,7 +102,7 @@ def test_each_panel_has_its_title_above_its_own_ranks_in_their_order(chart, buil
 def test_no_text_covers_another_leaves_the_sheet_or_is_too_small(chart, build):
     figure = chart.figure(build)
     assert not clashes(figure)
-    assert all(text.get_fontsize() >= build.small for text in figure.axes[0].texts)
+    assert all(text.get_fontsize() >= build.small for text in figure.texts)
 
 
 def test_all_that_share_the_last_rank_are_drawn(chart, intervals):

@@ -6,7 +6,7 @@ from matplotlib.colors import to_hex
 from helpers import charts, claims
 from helpers.charts.style import FAINT, PAGE, PALE, ROOM
 from helpers.files import FigureError
-from tests.charts.marks import said
+from tests.charts.marks import lines, patches, said
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def often(tables):
 
 def marks(figure):
     """(grievance, telling) → its answer and its square."""
-    squares = [patch for patch in figure.axes[0].patches if patch.get_gid()]
+    squares = [patch for patch in patches(figure) if patch.get_gid()]
     return {tuple(patch.get_gid().split(":")[:2]): (patch.get_gid().split(":")[2], patch) for patch in squares}
 
 
@@ -63,7 +63,7 @@ def test_a_square_looks_as_the_key_says(chart):
         "before it happened": {("#ffffff", None, None, "solid")},
         "not seen": {("#ffffff", faint, None, ":")},
     }
-    key = " ".join(text.get_text() for text in figure.axes[0].texts)
+    key = " ".join(text.get_text() for text in figure.texts)
     assert "hatched in other words. Grey: not in it. Dotted: not seen. Empty: before it happened." in key
 
 
@@ -89,10 +89,10 @@ def test_a_square_stands_beside_its_grievance_and_under_its_telling(chart, table
         for telling in order:
             assert short[telling].startswith(texts[f"telling:{telling}"].get_text())
     # Over each telling runs the line of its year.
-    lines = {line.get_gid(): line.get_xdata() for line in figure.axes[0].lines if line.get_gid()}
+    drawn = {line.get_gid(): line.get_xdata() for line in lines(figure) if line.get_gid()}
     for telling in order:
         square, year = squares[first, telling][1], date[telling].lstrip("{[")[:4]
-        begin, end = lines[f"year:{year}:line"]
+        begin, end = drawn[f"year:{year}:line"]
         assert begin < square.get_x() + square.get_width() / 2 < end
         assert texts[f"year:{year}"].get_text() in (year, f"’{year[2:]}")
 

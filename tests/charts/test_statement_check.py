@@ -6,7 +6,7 @@ from matplotlib.colors import to_hex
 from helpers import charts, claims
 from helpers.charts.style import PAGE, ROOM
 from helpers.files import FigureError, read_coding
-from tests.charts.marks import said
+from tests.charts.marks import lines, patches, said
 
 BLOCKS = {
     "agree": {"agrees"},
@@ -33,7 +33,7 @@ def chart(checks, utterances, outline):
 def drawn(figure):
     """Check → its mark, with its middle, its fill and its edge."""
     found = {}
-    for square in figure.axes[0].patches:
+    for square in patches(figure):
         middle = square.get_x() + square.get_width() / 2, square.get_y() + square.get_height() / 2
         found[square.get_gid()] = (
             middle,
@@ -41,7 +41,7 @@ def drawn(figure):
             to_hex(square.get_edgecolor()),
             square.get_hatch(),
         )
-    for line in figure.axes[0].lines:
+    for line in lines(figure):
         found[line.get_gid()] = (line.get_xdata()[0], line.get_ydata()[0]), "dot", to_hex(line.get_color()), None
     return {gid.split(":")[0]: mark for gid, mark in found.items() if gid}
 
@@ -106,7 +106,7 @@ def test_the_words_of_the_key_have_the_look_of_what_they_name(chart, checks):
         assert (fill == "#ffffff") == own, row.check_id
         assert (edge if own else fill) == colour
         assert bool(hatch) == row.verdict.startswith("differs")
-    assert "Hollow: Mao telling it again" in " ".join(text.get_text() for text in figure.axes[0].texts)
+    assert "Hollow: Mao telling it again" in " ".join(text.get_text() for text in figure.texts)
 
 
 def test_the_claim_and_the_heads_count_the_marks(chart, checks):

@@ -87,7 +87,7 @@ def test_the_bars_of_a_mode_look_as_the_key_says(chart, build):
 
 def test_the_explanations_follow_their_words(chart):
     for build in BUILDS:
-        key = "".join(text.get_text() for text in chart.figure(build).axes[0].texts)
+        key = "".join(text.get_text() for text in chart.figure(build).texts)
         key = " ".join(key.split())
         for mode, words in (("direct", "first person"), ("free_indirect", "no cue"), ("indirect", "with a cue")):
             assert words in key.partition(SAID[mode])[2][:30]

@@ -34,14 +34,12 @@ def matrix(account, edition):
 
 def marks(chart, build):
     """gid → what is drawn under it."""
-    (axes,) = chart.figure(build).axes
-    return {artist.get_gid(): artist for artist in axes.get_children() if artist.get_gid()}
+    return {artist.get_gid(): artist for artist in chart.figure(build).get_children() if artist.get_gid()}
 
 
 def texts(chart, build):
     """All (gid, text) from top to bottom and left to right."""
-    (axes,) = chart.figure(build).axes
-    return [text for text in sorted(axes.texts, key=lambda t: (round(t.get_position()[1]), t.get_position()[0]))]
+    return sorted(chart.figure(build).texts, key=lambda t: (round(t.get_position()[1]), t.get_position()[0]))
 
 
 def look(patch):
@@ -154,14 +152,14 @@ def test_a_room_sees_who_has_one_relation_in_one_row_by_name(ones, edition, cent
 def test_no_text_covers_another_leaves_the_sheet_or_is_too_small(ones, center, build):
     figure = ones[center].figure(build)
     assert not clashes(figure)
-    assert all(text.get_fontsize() >= build.small for text in figure.axes[0].texts)
+    assert all(text.get_fontsize() >= build.small for text in figure.texts)
 
 
 @BOTH
 def test_no_text_of_the_matrix_covers_another_or_is_too_small(matrix, build):
     figure = matrix.figure(build)
     assert not clashes(figure)
-    assert all(text.get_fontsize() >= build.small for text in figure.axes[0].texts)
+    assert all(text.get_fontsize() >= build.small for text in figure.texts)
 
 
 @EVERY

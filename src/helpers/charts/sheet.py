@@ -6,11 +6,10 @@ body.
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from helpers.charts.style import GREY, INCH, INK, Build, register_fonts
-from helpers.files.fonts import HAN, SANS
+from helpers.charts.style import GREY, INCH, INK, Build
+from helpers.files.fonts import SANS, advance
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -72,6 +71,7 @@ class Sheet:
     ):
         """Write the frame; ``body`` is what it leaves."""
         from matplotlib.figure import Figure
+        from matplotlib.transforms import Affine2D
 
         self.build, self.label, self.small = build, build.label, build.small
         margin = build.label * (0.2 if build.height is None else 0.9)
@@ -89,8 +89,8 @@ class Sheet:
         self.height = tall
         self.body = Box(left, top, right, tall - below)
         self.figure = Figure(figsize=(build.width / INCH, tall / INCH), dpi=INCH)
-        self.axes = self.figure.add_axes((0, 0, 1, 1), xlim=(0, build.width), ylim=(tall, 0))
-        self.axes.axis("off")
+        # From points, counted from the top, to inches, counted from the foot, to dots.
+        self.points = Affine2D().scale(1 / INCH, -1 / INCH).translate(0, tall / INCH) + self.figure.dpi_scale_trans
         y = margin
         for number, line in enumerate(heading):
             self.text(left, y, line, size=build.title, weight=SEMIBOLD, va="top", gid=f"claim:{number}")
@@ -132,10 +132,10 @@ class Sheet:
         """
         from matplotlib.transforms import Affine2D
 
-        size = size or self.label
+        size, place = size or self.label, self.points
         if va == "center":
-            va, options["transform"] = "baseline", self.axes.transData + Affine2D().translate(0, -CAPITALS / 2 * size)
-        return self.axes.text(
+            va, place = "baseline", Affine2D().translate(0, CAPITALS / 2 * size) + self.points
+        return self.figure.text(
             x,
             y,
             text.replace("$", r"\$"),
@@ -145,6 +145,7 @@ class Sheet:
             ha=ha,
             va=va,
             gid=gid,
+            transform=place,
             **options,
         )
 
@@ -161,7 +162,8 @@ class Sheet:
         """Put a patch or a line on the sheet; gid: the row of the table that it draws."""
         if gid:
             artist.set_gid(gid)
-        return self.axes.add_artist(artist)
+        artist.set_transform(self.points)
+        return self.figure.add_artist(artist)
 
     def rectangle(self, x: float, y: float, width: float, height: float, gid: str | None = None, **look) -> "Artist":
         """Draw a rectangle by its top left; look: facecolor, edgecolor, hatch, linewidth … as matplotlib has them."""
@@ -236,20 +238,6 @@ def wrapped(text: str, width: float, size: float, weight: int = 400) -> list[str
     return lines
 
 
-@cache
 def text_width(text: str, size: float, weight: int) -> float:
     """Return how wide a text runs in the project's sans, in points of its size."""
-    from matplotlib.backends.backend_agg import RendererAgg
-    from matplotlib.font_manager import FontProperties
-
-    register_fonts()
-    font = FontProperties(family=[SANS, HAN], weight=weight, size=100)
-    # Between two bars, because a space at either end has no ink and would not count.
-    wide, bars = (renderer(RendererAgg).get_text_width_height_descent(t, font, False)[0] for t in (f"|{text}|", "||"))
-    return (wide - bars) * size / 100
-
-
-@cache
-def renderer(kind):
-    """Return the canvas on which texts are measured; it is never drawn to."""
-    return kind(1, 1, INCH)
+    return advance(text, SANS, weight) * size

@@ -10,6 +10,7 @@ import io
 import shutil
 from collections.abc import Iterable
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ SANS, SERIF, HAN = "Edition Sans", "Edition Serif", "Edition Han"
 # Letters that a face holds even where no text uses them yet: Latin with its accents, Cyrillic, signs of punctuation.
 RANGES = ((0x20, 0x17F), (0x1CD, 0x1DC), (0x400, 0x45F), (0x2010, 0x203A), (0x2190, 0x2194))
 SIGNS = "−×≈≤≥±○●□■△▲▼◆½¼"
+# What of an original is kept beside its letters: kerning, accents and figures; the names that the licence asks for.
+FEATURES, LICENCE_NAMES = ("kern", "mark", "ccmp", "locl", "tnum", "lnum"), (0, 13, 14)
 # The first of the characters that stand in the Chinese face alone.
 FIRST_HAN = 0x2E80
 
@@ -49,15 +52,22 @@ FACES = (
     Face(HAN, 400, "normal", "edition-han.otf", "NotoSansCJK-Regular.ttc"),
 )
 SIMPLIFIED_CHINESE = 2  # the font of the collection NotoSansCJK-Regular.ttc
+BY_LOOK = {(face.family, face.weight, face.style): face for face in FACES}
+HAN_FACE = BY_LOOK[HAN, 400, "normal"]
+
+
+@cache
+def opened(path: Path, number: int = 0):
+    """Return a font file, or one font of a collection, as HarfBuzz reads it."""
+    import uharfbuzz
+
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)), number)
 
 
 @cache
 def letters_of(face: Face) -> frozenset[str]:
     """Return the characters that a face can draw."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(face.path, lazy=True) as font:
-        return frozenset(map(chr, font.getBestCmap()))
+    return frozenset(map(chr, opened(face.path).unicodes))
 
 
 def missing_letters(text: str, family: str = SANS) -> str:
@@ -72,17 +82,40 @@ def missing_letters(text: str, family: str = SANS) -> str:
     'كلم'
     """
     faces = [letters_of(face) for face in FACES if face.family == family]
-    han = next(letters_of(face) for face in FACES if face.family == HAN)
-    drawn = frozenset.intersection(*faces) | han
+    drawn = frozenset.intersection(*faces) | letters_of(HAN_FACE)
     return "".join(sorted(letter for letter in set(text) - drawn if not letter.isspace()))
+
+
+@cache
+def advance(text: str, family: str = SANS, weight: int = 400) -> float:
+    """Return how far a text runs in a family, in sizes of its type, kerned as a browser sets it.
+
+    >>> from helpers.files.fonts import advance
+    >>> advance("Velin") < advance("V") + advance("elin") < 5
+    True
+    """
+    face = BY_LOOK[family, weight, "normal"]
+    runs = groupby(text, lambda letter: face if letter in letters_of(face) else HAN_FACE)
+    return sum(run_advance("".join(letters), drawing) for drawing, letters in runs)
+
+
+def run_advance(text: str, face: Face) -> float:
+    """Return how far a text runs that is set in one face."""
+    import uharfbuzz
+
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(uharfbuzz.Font(opened(face.path)), buffer)
+    return sum(glyph.x_advance for glyph in buffer.glyph_positions) / opened(face.path).upem
 
 
 @cache
 def woff2(face: Face, letters: frozenset[str]) -> bytes:
     """Return the part of a face that has these letters, as WOFF2, the same bytes each time."""
-    font, options = open_font(face.path), cut_options()
-    options.flavor, options.name_IDs, options.layout_features = "woff2", [], ["kern"]
-    cut(font, letters, options)
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(cut(face.path, letters, ("kern",), names=())), recalcTimestamp=False)
     font.flavor = "woff2"
     data = io.BytesIO()
     font.save(data, reorderTables=None)
@@ -99,13 +132,11 @@ def font_rules(used: dict[tuple[str, int, str], Iterable[str]]) -> str:
     >>> font_rules({("Edition Sans", 400, "normal"): "Velin"})[:72]
     "@font-face{font-family:'Edition Sans';font-weight:400;font-style:normal;"
     """
-    by_key = {(face.family, face.weight, face.style): face for face in FACES}
     wanted: dict[Face, set[str]] = {}
-    for key, letters in used.items():
-        for face in (by_key[key], by_key[HAN, 400, "normal"]):
+    for look, letters in used.items():
+        for face in (BY_LOOK[look], HAN_FACE):
             wanted.setdefault(face, set()).update(letters_of(face) & set(letters))
-    han = by_key[HAN, 400, "normal"]
-    wanted[han] = {letter for letter in wanted.get(han, ()) if ord(letter) >= FIRST_HAN}
+    wanted[HAN_FACE] = {letter for letter in wanted.get(HAN_FACE, ()) if ord(letter) >= FIRST_HAN}
     return "".join(
         f"@font-face{{font-family:'{face.family}';font-weight:{face.weight};font-style:{face.style};"
         f"src:url(data:font/woff2;base64,{base64.b64encode(woff2(face, frozenset(letters))).decode()})}}"
@@ -127,27 +158,21 @@ def copy_fonts(folder: Path) -> Path:
     return write_text(folder / "fonts.css", "".join(rules))
 
 
-def open_font(path: Path, number: int = -1):
-    """Return a font to be cut; its date stays what it was."""
-    from fontTools.ttLib import TTFont
+def cut(path: Path, letters: Iterable[str], features: Iterable[str], names: Iterable[int], number: int = 0) -> bytes:
+    """Return what of a font these letters need, without hints; features and names: what to keep of both."""
+    import uharfbuzz
 
-    return TTFont(path, fontNumber=number, recalcTimestamp=False)
-
-
-def cut_options():
-    """Return how fonts are cut: no hints, kerning and figures kept."""
-    from fontTools.subset import Options
-
-    return Options(hinting=False, layout_features=["kern", "mark", "ccmp", "locl", "tnum", "lnum"], name_IDs=["*"])
-
-
-def cut(font, letters: Iterable[str], options) -> None:
-    """Leave in a font what these letters need."""
-    from fontTools.subset import Subsetter
-
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=map(ord, letters))
-    subsetter.subset(font)
+    wanted = uharfbuzz.SubsetInput()
+    wanted.flags |= uharfbuzz.SubsetFlags.NO_HINTING
+    kept = (
+        (wanted.unicode_set, map(ord, letters)),
+        (wanted.layout_feature_tag_set, (int.from_bytes(feature.encode(), "big") for feature in features)),
+        (wanted.name_id_set, names),
+    )
+    for those, given in kept:
+        those.clear()
+        those.update(given)
+    return uharfbuzz.subset(opened(path, number), wanted).blob.data
 
 
 def cut_fonts(originals: Path, text: str) -> list[Path]:
@@ -156,22 +181,23 @@ def cut_fonts(originals: Path, text: str) -> list[Path]:
     originals: a folder that has the files that FACES names, at any depth; text: all that is to be drawn, for its
     Chinese characters. Raises FileNotFoundError where an original is not there, ValueError where it lacks a character.
     """
+    from fontTools.ttLib import TTFont
+
     latin = {chr(code) for first, last in RANGES for code in range(first, last + 1)} | set(SIGNS)
     han = {letter for letter in text if ord(letter) >= FIRST_HAN and not letter.isspace()}
     for face in FACES:
         path = next(iter(sorted(Path(originals).rglob(face.original))), None)
         if path is None:
             raise FileNotFoundError(f"{originals}: found no {face.original}; expected it, to cut {face.file} from")
-        font = open_font(path, SIMPLIFIED_CHINESE if face.family == HAN else -1)
-        letters = han if face.family == HAN else latin
-        lacking = "".join(sorted(han - set(map(chr, font.getBestCmap())))) if face.family == HAN else ""
+        letters, number = (han, SIMPLIFIED_CHINESE) if face is HAN_FACE else (latin, 0)
+        lacking = "".join(sorted(han - set(map(chr, opened(path, number).unicodes)))) if face is HAN_FACE else ""
         if lacking:
             raise ValueError(f"{path}: found no {lacking}; expected every Chinese character of the text")
-        cut(font, letters, cut_options())
+        font = TTFont(io.BytesIO(cut(path, letters, FEATURES, LICENCE_NAMES, number)), recalcTimestamp=False)
         rename(font, face)
         font.save(face.path)
-    letters_of.cache_clear()
-    woff2.cache_clear()
+    for read in (opened, letters_of, advance, woff2):
+        read.cache_clear()
     return [face.path for face in FACES]
 
 
@@ -180,7 +206,6 @@ def rename(font, face: Face) -> None:
     look = {400: "Regular", 600: "Semibold"}[face.weight] if face.style == "normal" else "Italic"
     names = {1: face.family, 2: look, 4: f"{face.family} {look}", 6: f"{face.family}-{look}".replace(" ", "")}
     table = font["name"]
-    table.names = [record for record in table.names if record.nameID in (0, 13, 14)]
     for number, name in {**names, 3: names[6], 16: face.family, 17: look}.items():
         table.setName(name, number, 3, 1, 0x409)
     if "CFF " in font:

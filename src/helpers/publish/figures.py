@@ -29,8 +29,10 @@ FIGURE_TAG = re.compile(r"figure-(.+)-\*")
 PIXELS_PER_INCH = 96
 # In which type all text of a drawing is set; it is said once, on the drawing as a whole.
 FAMILIES = f"'{SANS}', '{HAN}'"
-# A drawing of few colours needs no more in its palette.
+# A drawing of few colours needs no more in its palette; red, green and blue as one number.
 PALETTE = 32
+COMPRESSION = 8  # of 9; the last step takes twice as long for less than a hundredth
+NUMBER = (1 << 16, 1 << 8, 1)
 
 
 @dataclass(frozen=True)
@@ -93,11 +95,12 @@ def publish_figure(chart: Chart, folder: Path | None = None) -> Published:
         )
     folder = Path(folder or FIGURES)
     page, room = (drawn_svg(chart, build) for build in (PAGE, ROOM))
-    svg = accessible_svg(chart, page)
+    rules = font_rules(letters_set(page + room))
+    svg = accessible_svg(chart, page, rules)
     drawn = {
         f"{chart.name}.svg": svg.encode(),
         f"{chart.name}.pdf": compiled(chart, page, PAGE, "pdf"),
-        f"{chart.name}-room.svg": accessible_svg(chart, room).encode(),
+        f"{chart.name}-room.svg": accessible_svg(chart, room, rules).encode(),
         f"{chart.name}.png": few_colours(compiled(chart, room, ROOM, "png")),
     }
     if COLUMN in chart.builds:
@@ -188,7 +191,7 @@ def lightened(svg: str) -> str:
     """
     svg = re.sub(r" *<metadata>.*?</metadata>\n", "", svg, flags=re.DOTALL)
     svg = re.sub(r' transform="rotate\(-0 [^)]*\)"| clip-path="url\(#[^)]*\)"', "", svg)
-    svg = re.sub(r'<g id="(text|patch|line2d|figure|axes)_\d+">', "<g>", svg)
+    svg = re.sub(r'<g id="(text|patch|line2d|figure)_\d+">', "<g>", svg)
     svg = svg.replace(f" font-family: {FAMILIES};", "").replace("<svg ", f'<svg font-family="{FAMILIES}" ', 1)
     svg = re.sub(r"; stroke-linejoin: miter|; text-anchor: start|stroke-dashoffset: 0; ", "", svg)
     svg = re.sub(r' d="([^"]*)"', lambda match: f' d="{" ".join(match[1].split())}"', svg)
@@ -197,15 +200,17 @@ def lightened(svg: str) -> str:
     return re.sub(r"\n(?=<(?:path|text|use|/g|/text)\b)", "", svg) + "\n"
 
 
-def accessible_svg(chart: Chart, svg: str) -> str:
-    """Return a drawing with a title and a description for screen readers, and with the letters that it is set in."""
+def accessible_svg(chart: Chart, svg: str, rules: str) -> str:
+    """Return a drawing with a title and a description for screen readers, and with the letters that it is set in.
+
+    rules: the CSS of ``font_rules``.
+    """
     label = f'role="img" aria-labelledby="{chart.name}-title {chart.name}-desc"'
     title = f'<title id="{chart.name}-title">{escape(chart.claim)}</title>'
     description = f'<desc id="{chart.name}-desc">{escape(chart.alternative)}</desc>'
-    rules = f"<style>{font_rules(letters_set(svg))}</style>"
     svg = re.sub(
         r"<svg ([^>]*)>",
-        lambda match: f"<svg {label} {match.group(1)}>\n {title}\n {description}\n {rules}",
+        lambda match: f"<svg {label} {match.group(1)}>\n {title}\n {description}\n <style>{rules}</style>",
         svg,
         count=1,
     )
@@ -213,7 +218,7 @@ def accessible_svg(chart: Chart, svg: str) -> str:
 
 
 def letters_set(svg: str) -> dict[tuple[str, int, str], str]:
-    """Return which letters a drawing sets in which face of the sans: (family, weight, style) → letters."""
+    """Return which letters one or several drawings set in which face of the sans: (family, weight, style) → letters."""
     found: dict[tuple[str, int, str], str] = {}
     for style, text in re.findall(r'<text style="([^"]*)"[^>]*>([^<]*)</text>', svg):
         weight = 600 if "font-weight: 600" in style else 400
@@ -251,14 +256,15 @@ def few_colours(png: bytes) -> bytes:
     from PIL import Image
 
     image = Image.open(io.BytesIO(png)).convert("RGB")
-    # One number a colour: red, green and blue beside each other.
-    dots = numpy.asarray(image).astype(int) @ (1 << 16, 1 << 8, 1)
-    found, which, counts = numpy.unique(dots, return_inverse=True, return_counts=True)
-    colours = numpy.stack([found >> 16, found >> 8 & 255, found & 255], axis=1)
-    palette = colours[numpy.argsort(-counts, kind="stable")[:PALETTE]]
+    counted = sorted(image.getcolors(image.width * image.height), key=lambda found: (-found[0], found[1]))
+    colours = numpy.array([colour for _, colour in counted])
+    palette = colours[:PALETTE]
     nearest = ((colours[:, None] - palette[None]) ** 2).sum(axis=2).argmin(axis=1)
-    indexed = Image.fromarray(nearest[which].reshape(image.height, image.width).astype("uint8"), mode="P")
+    # Colour, as one number → its place in the palette.
+    places = numpy.zeros(1 << 24, dtype="uint8")
+    places[colours @ NUMBER] = nearest
+    indexed = Image.fromarray(places[numpy.asarray(image) @ NUMBER])
     indexed.putpalette(palette.flatten().tolist())
     data = io.BytesIO()
-    indexed.save(data, format="png", optimize=True)
+    indexed.save(data, format="png", compress_level=COMPRESSION)
     return data.getvalue()
