@@ -71,6 +71,9 @@ def test_the_claim_follows_the_table_and_is_refused_where_a_share_lies_outside_i
     lost = find_losses(edition.quantities)
     more = lost.assign(remaining_percent=lost["remaining_percent"] + 0.4)
     assert "of a hundred soldiers 9 were left" in strength(more, {"red_army": "soldiers"}).claim
+    assert strength(lost).claim.endswith(": alike within rounding")
+    apart = lost.assign(remaining_low=lost["remaining_percent"], remaining_high=lost["remaining_percent"])
+    assert "alike" not in strength(apart).claim
     wrong = lost.assign(remaining_low=lost["remaining_high"] + 1)
     with pytest.raises(FigureError, match="figure strength: found a share outside its bounds"):
         strength(wrong)

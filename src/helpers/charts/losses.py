@@ -33,7 +33,8 @@ def strength(lost: pd.DataFrame, counted: dict[str, str] | None = None) -> Chart
     lost: from ``claims.find_losses``, one row a series; it is the chart's table. Counts are in the unit of the row,
     dates are EDTF years, shares are percent of the figure before. counted: series → what the hundred are ("soldiers");
     without it the subject stands there. Over each hundred stand the counts with their years, or that the record gives
-    none; the claim names those that are computed from counts. Raises FigureError where a share lies outside its bounds.
+    none; the claim names those that are computed from counts, and says so where rounding lets them be alike. Raises
+    FigureError where a share lies outside its bounds.
 
     >>> import pandas as pd
     >>> from helpers import charts, claims
@@ -52,10 +53,13 @@ def strength(lost: pd.DataFrame, counted: dict[str, str] | None = None) -> Chart
         f"of a hundred {counted.get(row.series, row.subject)} {round(row.remaining_percent)}"
         for row in lost.dropna(subset=["before"]).itertuples()
     ]
+    alike = len(parts) > 1 and overlap(lost.dropna(subset=["before"]))
     within = lost["remaining_percent"].between(lost["remaining_low"], lost["remaining_high"])
     claim = claimed(
         "strength",
-        f"By the record, {parts[0]} were left" + "".join(f", {part}" for part in parts[1:]),
+        f"By the record, {parts[0]} were left"
+        + "".join(f", {part}" for part in parts[1:])
+        + ": alike within rounding" * alike,
         bool(within.all()),
         f"a share outside its bounds ({', '.join(lost.loc[~within, 'series'])})",
     )
@@ -101,6 +105,11 @@ def strength(lost: pd.DataFrame, counted: dict[str, str] | None = None) -> Chart
         alternative=(f"{len(lost)} fields of a hundred squares. " + "; ".join(map(in_words, lost.itertuples())) + "."),
         builds=(PAGE, ROOM, COLUMN),
     )
+
+
+def overlap(lost: pd.DataFrame) -> bool:
+    """True where one share can be that of all series, as their figures are round."""
+    return bool(lost["remaining_low"].max() <= lost["remaining_high"].min())
 
 
 def heading(row, width: float, build: Build) -> list[str]:

@@ -233,7 +233,7 @@ def figure_in_words(row) -> str:
     """Return what a source gives: a number, its bounds, or the order of magnitude that it words."""
     if in_words_only(row) and row.low in ORDERS:
         return ORDERS[row.low]
-    return between(row.low, row.high, COUNT)
+    return counted(row.low, row.high)
 
 
 def dated(edtf: str) -> str:
@@ -546,7 +546,7 @@ def told_figure(row, role: str) -> str:
         return COUNT.format(value)
     if pd.notna(low) and pd.notna(high) and low in ORDERS and high == 10 * low - 1:
         return ORDERS[low]
-    return between(low, high, COUNT)
+    return counted(low, high)
 
 
 def starts(build: Build, width: float, shown: pd.DataFrame) -> list[float]:
@@ -640,6 +640,18 @@ def share_in_words(row) -> str:
     if pd.notna(row.remaining):
         return SHARE.format(row.remaining)
     return between(row.remaining_low, row.remaining_high, SHARE)
+
+
+def counted(low, high) -> str:
+    """Return a count in words: "40,000", "40,000 odd" for what is short of 50,000, or its bounds.
+
+    >>> from helpers.charts.other_sources import counted
+    >>> counted(40_000, 40_000), counted(40_000, 49_999), counted(30_000, 50_000)
+    ('40,000', '40,000 odd', '30,000 to 50,000')
+    """
+    if pd.notna(low) and pd.notna(high) and high - low == 10 ** math.floor(math.log10(low)) - 1:
+        return f"{COUNT.format(low)} odd"
+    return between(low, high, COUNT)
 
 
 def between(low, high, form: str) -> str:

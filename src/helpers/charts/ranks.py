@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.charts.names import label_names, named_list, sentence_names
 from helpers.charts.sheet import SEMIBOLD, Box, Sheet, Word
-from helpers.charts.style import COLUMN, FAINT, GREY, PAGE, PALE, RECORD, RECORD_OF, ROOM, Build, Chart
+from helpers.charts.style import COLUMN, FAINT, GREY, INK, PAGE, PALE, RECORD_OF, ROOM, Build, Chart
 from helpers.files.errors import FigureError
 
 if TYPE_CHECKING:
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 REACH, TICKS = 10, (1, 5, 10)  # how far the scale of ranks reaches; what lies beyond is said in words
 HOLDS, MOVES = "holds", "moves"
-COLOURS = {HOLDS: RECORD, MOVES: GREY}
+COLOURS = {HOLDS: INK, MOVES: GREY}
 KEY = (
     "Rank by different actors (1 may be shared); its range when one sentence, relation or actor is left out.",
-    Word("Filled: holds.", RECORD, HOLDS),
+    Word("Filled: holds.", INK, HOLDS),
     Word("Hollow: moves", GREY, MOVES),
     "as far as the bar.",
 )

@@ -12,16 +12,19 @@ from helpers.files.errors import FigureError
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-HERE = "here"  # the answer of the record itself, which has them all
+# What the record itself has; it has them all, some in other words.
+HERE = {"yes": "here", "in other words": "here in other words"}
 # Answer → how its square looks. What had not happened yet leaves its place empty.
 LOOKS = {
-    HERE: {"facecolor": RECORD},
+    HERE["yes"]: {"facecolor": RECORD},
+    HERE["in other words"]: {"facecolor": "white", "hatch": "//////", "edgecolor": RECORD, "linewidth": 0.8},
     "yes": {"facecolor": OTHER},
     "in other words": {"facecolor": "white", "hatch": "//////", "edgecolor": OTHER, "linewidth": 0.8},
     "not in it": {"facecolor": PALE},
     TOO_EARLY: {"facecolor": "white"},
     "not seen": {"facecolor": "white", "edgecolor": FAINT, "linewidth": 0.8, "linestyle": ":"},
 }
+ANSWERS = [answer for answer in LOOKS if answer not in HERE.values()]
 SOURCES = f"Sources: {RECORD_OF}, and the texts named in data/coding/retellings.csv."
 
 
@@ -47,9 +50,9 @@ def retold(grievances: pd.DataFrame, tellings: pd.DataFrame, cells: pd.DataFrame
     'A table of 2 grievances by 2 tellings. Other tellings that have it, in any words: The rain 1; The snow 0.'
     """
     for row in cells.itertuples():
-        if row.cell not in LOOKS:
+        if row.cell not in ANSWERS:
             pair = f"{row.grievance} in {row.telling}"
-            raise FigureError(f"figure retold, {pair}: found {row.cell!r}; expected one of {', '.join(LOOKS)}")
+            raise FigureError(f"figure retold, {pair}: found {row.cell!r}; expected one of {', '.join(ANSWERS)}")
     seen = set(cells.loc[cells["cell"] != "not seen", "telling"])
     shown = tellings[tellings["telling"].isin(seen)]
     own = set(shown.loc[shown["source_or_text"] == "", "telling"])
@@ -59,12 +62,15 @@ def retold(grievances: pd.DataFrame, tellings: pd.DataFrame, cells: pd.DataFrame
     table = cells.loc[cells["telling"].isin(seen), ["grievance", "telling", "cell"]]
     table = table.sort_values("grievance", key=lambda column: column.map(order.index), kind="stable", ignore_index=True)
     label, alone = dict(zip(grievances["grievance"], grievances["label"])), [one for one in order if not told[one]]
-    answers = {(row.grievance, row.telling): HERE if row.telling in own else row.cell for row in table.itertuples()}
+    answers = {
+        (row.grievance, row.telling): HERE.get(row.cell, row.cell) if row.telling in own else row.cell
+        for row in table.itertuples()
+    }
     stand = "stands" if len(alone) == 1 else "stand"
     claim = f"{len(alone)} of {len(order)} grievances {stand} in this record alone, as far as other tellings were read"
     key = [
         "A column is a telling:",
-        Word("this record,", RECORD, HERE),
+        Word("this record,", RECORD, HERE["yes"]),
         Word("told elsewhere,", OTHER, "yes"),
         "hatched in other words. Grey: not in it. Dotted: not seen. Empty: before it happened. "
         "At the right: how many other tellings have it.",
