@@ -140,5 +140,5 @@ def test_the_claim_counts_the_rows_without_another_telling(chart, often, tables)
 def test_an_unknown_answer_is_refused(tables):
     grievances, tellings, cells = tables
     changed = cells.assign(cell=cells["cell"].replace("not in it", "hardly"))
-    with pytest.raises(FigureError, match="figure retold, .* in .*: found 'hardly'; expected one of yes, in other words"):
+    with pytest.raises(FigureError, match="figure retold, .* in .*: found .hardly.; expected one of yes, in other"):
         charts.retold(grievances, tellings, changed)
