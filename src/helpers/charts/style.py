@@ -28,6 +28,7 @@ RECORD, OTHER = "#5B2A86", "#3F8F7F"  # this record's own figures, and Mao as it
 SIGN_WORDS = {"-": "against", "+": "for", "0": "neither"}
 SIGN_COLOURS = {"-": AGAINST, "+": FOR, "0": GREY}
 FAINT = "#A9AEB7"  # the second shade of grey: what is there and not meant
+COLOURS = (INK, GREY, PALE, FAINT, FOR, AGAINST, RECORD, OTHER)
 RECORD_OF = "Yudin’s record of the conversation of 31 March 1956, in English translation"
 SOURCE_LINE = f"Source: {RECORD_OF}."
 STYLE = Path(__file__).with_name("edition.mplstyle")

@@ -15,7 +15,7 @@ from html import escape, unescape
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.charts.style import COLUMN, INCH, PAGE, ROOM, STYLE, Build, Chart
+from helpers.charts.style import COLOURS, COLUMN, INCH, PAGE, ROOM, STYLE, Build, Chart
 from helpers.files.fonts import FONTS, HAN, SANS, font_rules
 from helpers.files.outputs import file_in, write_bytes, write_table, write_text
 from helpers.files.paths import FIGURES, ROOT
@@ -251,20 +251,28 @@ def compiled(chart: Chart, svg: str, build: Build, kind: str) -> bytes:
 
 
 def few_colours(png: bytes) -> bytes:
-    """Return a PNG with a palette of its PALETTE most frequent colours; every flat colour stays exact."""
+    """Return a PNG with a palette of PALETTE colours; those of the house are exact, thin lines keep theirs nearly."""
     import numpy
     from PIL import Image
 
     image = Image.open(io.BytesIO(png)).convert("RGB")
-    counted = sorted(image.getcolors(image.width * image.height), key=lambda found: (-found[0], found[1]))
-    colours = numpy.array([colour for _, colour in counted])
-    palette = colours[:PALETTE]
-    nearest = ((colours[:, None] - palette[None]) ** 2).sum(axis=2).argmin(axis=1)
+    found = sorted(image.getcolors(image.width * image.height), key=lambda one: (-one[0], one[1]))
+    weights, colours = numpy.sqrt([count for count, _ in found]), numpy.array([colour for _, colour in found])
+    house = {bytes.fromhex(colour[1:]) for colour in COLOURS}
+    chosen = [place for place, (_, colour) in enumerate(found) if place == 0 or bytes(colour) in house]
+    apart = ((colours[:, None] - colours[chosen]) ** 2).sum(axis=2)
+    nearest, off = apart.argmin(axis=1), apart.min(axis=1)
+    # Each further colour is the one that those before it serve worst.
+    while len(chosen) < PALETTE and off.any():
+        worst = (weights * off).argmax()
+        apart = ((colours - colours[worst]) ** 2).sum(axis=1)
+        nearest[apart < off] = len(chosen)
+        chosen, off = [*chosen, worst], numpy.minimum(off, apart)
     # Colour, as one number → its place in the palette.
     places = numpy.zeros(1 << 24, dtype="uint8")
     places[colours @ NUMBER] = nearest
     indexed = Image.fromarray(places[numpy.asarray(image) @ NUMBER])
-    indexed.putpalette(palette.flatten().tolist())
+    indexed.putpalette(colours[chosen].flatten().tolist())
     data = io.BytesIO()
     indexed.save(data, format="png", compress_level=COMPRESSION)
     return data.getvalue()
