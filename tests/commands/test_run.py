@@ -2,8 +2,10 @@
 
 import hashlib
 
+import nbformat
 import pytest
 
+from helpers.commands.run import keep_ours
 from helpers.files.paths import ROOT
 from tests.shared import run
 
@@ -114,6 +116,26 @@ def test_a_changed_figure_is_told_and_ends_with_status_1(small):
         assert file in result.stdout
     assert run(small, "run", "--accept").returncode == 0
     assert run(small).returncode == 0
+
+
+def test_what_an_editor_leaves_in_a_notebook_goes_and_role_and_slide_stay():
+    """JupyterLab, VS Code and their extensions keep folds, scroll states and times of execution in the metadata."""
+    ours = {"tags": ["narrative"], "slideshow": {"slide_type": "slide", "minutes": 2}}
+    left = {
+        "execution": {"iopub.status.busy": "2026-01-01T00:00:00Z"},
+        "ExecuteTime": {"end_time": "2026-01-01"},
+        "jupyter": {"source_hidden": True, "outputs_hidden": False},
+        "collapsed": True,
+        "scrolled": True,
+        "editable": False,
+        "trusted": True,
+        "vscode": {"languageId": "python"},
+    }
+    cell = nbformat.v4.new_code_cell("1", metadata={**left, **ours})
+    notebook = nbformat.v4.new_notebook(cells=[cell], metadata={"toc": {}, "widgets": {}, "kernelspec": {"name": "x"}})
+    keep_ours(notebook)
+    assert notebook.cells[0].metadata == ours
+    assert set(notebook.metadata) == {"kernelspec", "language_info"} and notebook.metadata.kernelspec.name == "python3"
 
 
 def test_ones_own_record_is_parsed_from_the_command_line(copy):

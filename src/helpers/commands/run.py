@@ -12,7 +12,7 @@ import time
 from argparse import ArgumentParser, Namespace
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from helpers.files.errors import CodingError, RecordError
 from helpers.files.outputs import (
@@ -27,10 +27,15 @@ from helpers.files.outputs import (
 from helpers.files.paths import NOTEBOOKS, ROOT
 from helpers.publish.figures import figure_names, figure_of
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 FOLDERS = ("figures", "data/derived")
 # Not made by the notebooks' code, but what it was run on: a change in them is accepted like a change in a figure.
 ACCEPTED_WITH_THEM = ("data/coding", "notebooks")
 AUDIT = "08_audit"
+# What stands in the metadata of a cell: its role, and its slide.
+CELL_METADATA = {"tags", "slideshow"}
 
 
 class Run(NamedTuple):
@@ -141,6 +146,15 @@ def execute(path: Path) -> Run:
     )
     client.execute()
     seconds = time.perf_counter() - begun
+    keep_ours(notebook)
+    figures = tuple(name for cell in notebook.cells for name in figure_names(cell))
+    return Run(path.stem, seconds, figures, nbformat.writes(notebook) + "\n")
+
+
+def keep_ours(notebook: "NotebookNode") -> None:
+    """Leave of a notebook's metadata what this project writes: times, folds and versions of an editor go."""
+    import nbformat
+
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -152,8 +166,9 @@ def execute(path: Path) -> Run:
             },
         }
     )
-    figures = tuple(name for cell in notebook.cells for name in figure_names(cell))
-    return Run(path.stem, seconds, figures, nbformat.writes(notebook) + "\n")
+    for cell in notebook.cells:
+        for key in set(cell.metadata) - CELL_METADATA:
+            del cell.metadata[key]
 
 
 def compare(staging: Path, runs: list[Run], accept: bool) -> bool:
