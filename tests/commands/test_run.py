@@ -132,10 +132,14 @@ def test_what_an_editor_leaves_in_a_notebook_goes_and_role_and_slide_stay():
         "vscode": {"languageId": "python"},
     }
     cell = nbformat.v4.new_code_cell("1", metadata={**left, **ours})
-    notebook = nbformat.v4.new_notebook(cells=[cell], metadata={"toc": {}, "widgets": {}, "kernelspec": {"name": "x"}})
+    notebook = nbformat.v4.new_notebook(
+        cells=[cell], metadata={"toc": {}, "widgets": {}, "language_info": {"name": "x"}}
+    )
     keep_ours(notebook)
     assert notebook.cells[0].metadata == ours
-    assert set(notebook.metadata) == {"kernelspec", "language_info"} and notebook.metadata.kernelspec.name == "python3"
+    assert (
+        set(notebook.metadata) == {"kernelspec", "language_info"} and notebook.metadata.language_info.name == "python"
+    )
 
 
 def test_ones_own_record_is_parsed_from_the_command_line(copy):
