@@ -25,8 +25,11 @@ lint: $(INSTALLED)
 quick: lint
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" --quiet --doctest-modules src tests
 
+# JupyterLab at the hub notebook, with the project as its root, so that links lead out of the folder of the notebooks.
+# The notebooks are signed first: of an unsigned one JupyterLab strips the look of the tables.
 lab: $(INSTALLED)
-	$(BIN)/jupyter lab notebooks/00_overview.ipynb
+	@$(BIN)/jupyter trust notebooks/*.ipynb > /dev/null
+	$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" notebooks/00_overview.ipynb
 
 # A deck of slides for each notebook, in build/slides/, to open from disk; needs no network.
 slides: $(INSTALLED)

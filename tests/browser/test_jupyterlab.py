@@ -9,13 +9,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from urllib.parse import unquote, urlsplit
 
 import nbformat
 import pytest
 from playwright.sync_api import expect
 
 from helpers.files.outputs import write_text
-from helpers.files.paths import ROOT
+from helpers.files.paths import NOTEBOOKS, ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -38,7 +39,7 @@ def free_port():
 def project(tmp_path_factory):
     """A copy of what the notebooks need, in which 02_strength holds no outputs."""
     copy = tmp_path_factory.mktemp("project")
-    for name in ("src", "data", "notebooks"):
+    for name in ("src", "data", "notebooks", "figures"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     shutil.copyfile(ROOT / "CITATION.cff", copy / "CITATION.cff")
     path = copy / "notebooks" / "02_strength.ipynb"
@@ -72,10 +73,14 @@ def lab(project, tmp_path_factory):
     )
     # The path makes the kernel import the copy's helpers, so that it writes into the copy.
     environment = {**os.environ, **places, "HOME": str(home), "PYTHONPATH": str(project / "src")}
+    sign = [sys.executable, "-m", "jupyter", "trust", *map(str, (project / "notebooks").glob("*.ipynb"))]
+    subprocess.run(sign, env=environment, check=True, capture_output=True)
     command = [
         sys.executable,
         "-m",
         "jupyterlab",
+        f"--ServerApp.root_dir={project}",
+        "notebooks/00_overview.ipynb",
         "--no-browser",
         "--allow-root",
         "--ip=127.0.0.1",
@@ -140,6 +145,39 @@ def test_the_hub_opens_and_leads_to_the_other_notebooks(page, lab):
     expect(panel.locator("h1")).to_contain_text("One conversation, walked back to its source")
     panel.locator("a", has_text="02_strength").first.click()
     expect(page.locator(".jp-NotebookPanel:visible h1")).to_contain_text("What was left", timeout=30_000)
+
+
+def test_make_lab_signs_the_notebooks_and_serves_the_whole_project():
+    said = subprocess.run(["make", "-n", "lab"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "jupyter trust notebooks/*.ipynb" in said
+    assert f'--ServerApp.root_dir="{ROOT}" notebooks/00_overview.ipynb' in said
+
+
+@pytest.mark.parametrize("name", [path.name for path in sorted(NOTEBOOKS.glob("*.ipynb"))])
+def test_every_link_of_a_notebook_leads_somewhere(page, lab, project, name):
+    panel = open_notebook(page, lab, name)
+    expect(panel.locator("a[href*='/files/']").first).to_be_attached(timeout=30_000)
+    links = panel.locator("a[href]").evaluate_all("found => found.map(one => one.href)")
+    own = {link.partition("?")[0] + "#" + urlsplit(link).fragment for link in links if link.startswith(f"{lab}/files/")}
+    assert own
+    for link in own:
+        path, _, place = unquote(link.removeprefix(f"{lab}/files/")).partition("#")
+        assert (project / path).exists(), link
+        if place:
+            assert f'id="{place}"' in (project / path).read_text(encoding="utf-8"), link
+    # What the server does not serve as a file would be a link that JupyterLab could not resolve.
+    served = [link for link in links if link.startswith(lab) and "/files/" not in link and "#" not in link]
+    assert served == []
+    answer = page.request.get(f"{sorted(own)[0].partition('#')[0]}?token={TOKEN}")
+    assert answer.status == 200
+
+
+def test_a_signed_notebook_shows_its_tables_in_their_own_look(page, lab):
+    panel = open_notebook(page, lab, "01_record.ipynb")
+    cell = panel.locator(".jp-RenderedHTMLCommon table tbody td").first
+    expect(cell).to_be_attached(timeout=30_000)
+    look = cell.evaluate("cell => [getComputedStyle(cell).textAlign, getComputedStyle(cell).verticalAlign]")
+    assert look == ["left", "top"]
 
 
 def test_run_all_cells_draws_the_figures_again(page, lab, project):
