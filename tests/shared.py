@@ -102,6 +102,6 @@ class Cells:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("helpers.publish_figure", lambda chart: self.charts.setdefault(chart.name, chart))
             for verb in ("publish_table", "publish_article_table"):
-                patch.setattr(f"helpers.{verb}", lambda frame, name, *_: self.frames.setdefault(name, frame))
+                patch.setattr(f"helpers.{verb}", lambda frame, name, *_, **__: self.frames.setdefault(name, frame))
             patch.setattr("helpers.publish_graph", lambda graph, name: [name])
             exec(compile(source, "<cell>", "exec"), names)

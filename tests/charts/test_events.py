@@ -153,24 +153,6 @@ def test_what_cannot_be_told_in_words_is_refused(draw):
         draw(invented("1911", "1912").assign(label=["voyage", " "]))
 
 
-@pytest.mark.parametrize(
-    ("edtf", "words"),
-    [
-        ("1911", "1911"),
-        ("1934/1935", "1934–35"),
-        ("1899/1901", "1899–1901"),
-        ("1950-01", "January 1950"),
-        ("1956-03-05", "5 March 1956"),
-        ("1956-03-16/..", "from 16 March 1956"),
-        ("1911-05/1911-07", "May 1911 to July 1911"),
-    ],
-)
-def test_dates_are_written_as_people_write_them(edtf, words):
-    from helpers.charts.events import when
-
-    assert when(edtf) == words
-
-
 # ---- told and happened ----------------------------------------------------------------------------
 
 

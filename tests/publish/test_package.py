@@ -8,6 +8,7 @@ import pytest
 
 from helpers.files.paths import DATA
 from helpers.publish.package import data_package, package_text, read_dictionary
+from helpers.publish.words import read_heads
 
 
 def test_the_committed_package_is_the_one_that_the_dictionary_gives():
@@ -23,6 +24,15 @@ def test_every_table_of_the_data_is_a_resource_with_all_its_columns():
         header = (DATA / resource["path"]).read_text(encoding="utf-8").split("\n")[0]
         assert [field["name"] for field in resource["schema"]["fields"]] == header.split(",")
         assert all(field["description"] for field in resource["schema"]["fields"])
+
+
+def test_every_column_has_its_head_in_the_notebooks_and_the_package_says_it():
+    given = dict(read_heads().itertuples(index=False, name=None))
+    for name, (_, columns) in read_dictionary().items():
+        assert {column for column, _, _ in columns} <= set(given), name
+    (losses,) = [one for one in data_package(read_dictionary())["resources"] if one["path"] == "derived/losses.csv"]
+    titles = {field["name"]: field.get("title") for field in losses["schema"]["fields"]}
+    assert titles["lost_percent"] == "lost, %" and titles["before"] == "before"
 
 
 def test_sentences_actors_and_sources_are_foreign_keys():

@@ -9,7 +9,7 @@ from helpers.charts.sheet import LEADING, SEMIBOLD, Sheet, Word
 from helpers.charts.spread import spread
 from helpers.charts.style import FAINT, GREY, INK, PALE, RECORD, RECORD_OF, ROOM, Build, Chart, claimed
 from helpers.files.errors import FigureError
-from helpers.text.dates import MONTHS, TimeSpan
+from helpers.text.dates import TimeSpan, date_in_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -102,7 +102,7 @@ def dated_events(events: pd.DataFrame) -> Chart:
             y += tall
         return sheet.figure
 
-    told = "; ".join(f"{when(row.edtf)}: {row.label}" for row in dated.itertuples())
+    told = "; ".join(f"{date_in_words(row.edtf)}: {row.label}" for row in dated.itertuples())
     return Chart(
         "dated-events",
         claim,
@@ -159,7 +159,7 @@ def draw_dated(sheet: Sheet, row, across, y: float, tall: float, leftwards: bool
     if is_open(row.edtf):
         ends += 0.8 * high
         sheet.dot(ends - 0.4 * high, y, 0.8 * high, gid=f"{row.event_id}:open", marker=">", color=RECORD)
-    date, gap = when(row.edtf), 0.5 * sheet.small
+    date, gap = date_in_words(row.edtf), 0.5 * sheet.small
     dates = sheet.width_of(f"{date}  ", sheet.small, SEMIBOLD)
     wide = dates + sheet.width_of(row.label, sheet.small)
     leftwards = leftwards or ends + gap + wide > sheet.body.right
@@ -217,7 +217,8 @@ def told_and_happened(events: pd.DataFrame, told: TimeSpan) -> Chart:
         top, bottom = body.top + 1.8 * tall, body.bottom - 0.3 * tall
         dates = table.drop_duplicates("edtf").sort_values(["not_before", "not_after"])
         left = body.left + max(sheet.width_of(label, small, SEMIBOLD) for label in table["label"]) + small
-        right = body.right - max(sheet.width_of(when(date), small, SEMIBOLD) for date in dates["edtf"]) - 2.2 * small
+        widest = max(sheet.width_of(date_in_words(date), small, SEMIBOLD) for date in dates["edtf"])
+        right = body.right - widest - 2.2 * small
         low, high = int(table["not_before"].min()), int(table["not_before"].max()) + 1
         years = {year: top + (year - low) / (high - low) * (bottom - top) for year in (low, high)}
 
@@ -257,7 +258,8 @@ def told_and_happened(events: pd.DataFrame, told: TimeSpan) -> Chart:
         alternative=(
             "Two lines with the events joined: left the order told, right the years. In the record's order: "
             + "; ".join(
-                f"{'back to ' if row.way == BACK else ''}{when(row.edtf)}, {row.label}" for row in table.itertuples()
+                f"{'back to ' if row.way == BACK else ''}{date_in_words(row.edtf)}, {row.label}"
+                for row in table.itertuples()
             )
             + "."
         ),
@@ -306,21 +308,9 @@ def draw_years(sheet: Sheet, dates: pd.DataFrame, x: float, down, ends: tuple[fl
             x - 0.2 * small, middle - high / 2, 0.4 * small, high, gid=f"date:{row.edtf}", facecolor=INK, zorder=3
         )
         sheet.line([x + 0.4 * small, x + 1.4 * small], [middle, y], color=FAINT, linewidth=0.6)
-        sheet.text(x + 1.7 * small, y, when(row.edtf), size=small, weight=SEMIBOLD, gid=f"when:{row.edtf}")
+        sheet.text(x + 1.7 * small, y, date_in_words(row.edtf), size=small, weight=SEMIBOLD, gid=f"when:{row.edtf}")
 
 
 def is_open(edtf: str) -> bool:
     """True for a date whose end is not given: "1946/.."."""
     return edtf.endswith("..")
-
-
-def when(edtf: str) -> str:
-    """Return a date in words: "1934–35", "January 1950", "from 16 March 1956" for one whose end is not given."""
-    first, _, last = edtf.partition("/")
-    year, *rest = first.split("-")
-    words = " ".join([*(f"{int(day)}" for day in rest[1:]), *(MONTHS[int(month) - 1] for month in rest[:1]), year])
-    if last == "..":
-        return f"from {words}"
-    if last and not rest and len(last) == 4:
-        return f"{year}–{last[2:] if last[:2] == year[:2] else last}"
-    return f"{words} to {when(last)}" if last else words

@@ -27,6 +27,7 @@ from helpers.people.coreference import COREFERENCE_COLUMNS, resolve_pronouns
 from helpers.people.persons import read_persons
 from helpers.proof.agreement import UTTERANCE_REFERENCE_COLUMNS
 from helpers.proof.audit import QUOTED_COLUMNS
+from helpers.publish.words import read_heads
 from helpers.speech.cues import read_speech_words
 from helpers.speech.voices import MODES
 from helpers.teaching.seminar import read_exercises
@@ -97,6 +98,7 @@ def check_coding(edition: "Edition", folder: Path = CODING) -> None:
     read_tellings(folder)
     read_scopes(folder)
     read_source_names(folder)
+    read_heads(folder)
     read_conflicts(edition.utterances, folder)
     for coding in CODINGS:
         read_relations(edition.actors, edition.utterances, folder, coding)

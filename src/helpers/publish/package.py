@@ -10,6 +10,7 @@ from pathlib import Path
 
 from helpers.files.outputs import write_text
 from helpers.files.paths import DATA
+from helpers.publish.words import heads
 
 ABOUT = "Tables read out of the English translation of the record, by rule (derived) and by hand (coding)."
 TERMS = "Hand-made and derived data. Sentences of the record in them stay under the terms of its archive."
@@ -103,6 +104,8 @@ def resource(name: str, about: str, columns: list[tuple[str, str, str]]) -> dict
 def field(table: str, column: str, kind: str, meaning: str) -> dict:
     """Return the descriptor of one column."""
     described: dict = {"name": column, "type": FIELD_TYPES[kind], "description": meaning}
+    if title := heads().get(column):
+        described["title"] = title
     if kind == "boolean":
         described |= {"trueValues": ["True"], "falseValues": ["False"]}
     if (table, column) in PRIMARY:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from html import escape
 
 import pandas as pd
 from pandas.io.formats.style import Styler
@@ -10,6 +11,7 @@ from helpers.charts.style import SOURCE_LINE
 from helpers.files.outputs import table_text, write_table, write_text
 from helpers.files.paths import DERIVED
 from helpers.publish.links import ID_COLUMNS, linked
+from helpers.publish.words import in_view, numeric, table_in_words
 
 STYLES = [
     {"selector": "", "props": "border-collapse: collapse; font-size: 100%;"},
@@ -21,6 +23,8 @@ STYLES = [
     {"selector": "thead th", "props": "border-bottom: 2px solid #555555;"},
     {"selector": "tbody td", "props": "border-bottom: 1px solid #DDDDDD;"},
 ]
+# How many rows of a long table stand in view, unless another number is asked for, and what is not long.
+ROWS, WHOLE = 12, 16
 
 
 # What the styler writes on and between cells, and nothing here refers to; it is half of a large table.
@@ -30,20 +34,36 @@ BETWEEN_CELLS = re.compile(r"\n\s*(?=<t[dh]\b|</tr>)")
 
 @dataclass(frozen=True)
 class Shown:
-    """A table for display: HTML with fixed identifiers, and the same cells as plain text."""
+    """A table for display: in words, HTML with fixed identifiers, and the same cells as plain text.
+
+    frame: as it came; rows, columns: what of it stands in view; file: where all of it stands, empty where nowhere.
+    """
 
     frame: pd.DataFrame = field(repr=False)
     name: str
     caption: str
+    rows: int | None = None
+    columns: tuple[str, ...] = ()
+    file: str = ""
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        styler = Styler(self.frame, cell_ids=False).hide(axis="index").set_caption(self.caption)
-        styler = styler.set_table_styles(STYLES)
-        ids = [column for column in self.frame.columns if column in ID_COLUMNS]
+        rows = self.rows or (ROWS if len(self.frame) > WHOLE else WHOLE)
+        seen = self.frame[list(self.columns) or list(self.frame.columns)].head(rows)
+        said, caption = table_in_words(seen), self.caption
+        if len(seen) < len(self.frame):
+            caption += f"; the first {len(seen)} of {len(self.frame)} rows"
+        link = f'. All of it: <a href="../{self.file}">{self.file}</a>' if self.file else ""
+        right = [place for place, number in enumerate(numeric(in_view(seen)), start=1) if number]
+        cells = ", ".join(f"{kind}:nth-child({place})" for place in right for kind in ("td", "th"))
+        styles = [*STYLES, {"selector": cells, "props": "text-align: right;"}] if right else STYLES
+        styler = Styler(said, cell_ids=False).hide(axis="index").set_caption(escape(caption) + link)
+        styler = styler.set_table_styles(styles)
+        ids = [head for column, head in zip(in_view(seen).columns, said.columns) if column in ID_COLUMNS]
         html = styler.format(escape="html").format(linked, subset=ids).set_uuid(self.name).to_html()
         html = BETWEEN_CELLS.sub("", CELL_CLASS.sub("", html))
-        plain = plain_table(self.frame) if len(self.frame) else "(no rows)"
-        return {"text/html": html, "text/plain": f"{self.caption}\n{plain}"}
+        plain = plain_table(said) if len(said) else "(no rows)"
+        where = f". All of it: {self.file}" if self.file else ""
+        return {"text/html": html, "text/plain": f"{caption}{where}\n{plain}"}
 
 
 @dataclass(frozen=True)
@@ -57,27 +77,34 @@ class ArticleTable:
         return {"text/html": self.html, "text/plain": self.plain}
 
 
-def show_table(frame: pd.DataFrame, name: str, caption: str) -> Shown:
+def show_table(frame: pd.DataFrame, name: str, caption: str, *, rows: int | None = None, file: str = "") -> Shown:
     """Return a frame for display with a caption; name becomes the table's fixed identifier in HTML.
 
-    All cells become text: nothing for a missing value, whole numbers without a decimal point. Sentence ids in the
-    columns that hold them lead to the reading edition. Nothing is written.
+    rows: how many stand in view, twelve of a long table unless told; file: where all of it stands, as seen from the
+    project's root. The heads are those of
+    ``heads.csv``, what only a machine needs is left out, identifiers are shown as names, dates and numbers in words.
+    Sentence ids in the columns that hold them lead to the reading edition. Nothing is written.
 
     >>> import pandas as pd
     >>> from helpers import publish
-    >>> shown = publish.show_table(pd.DataFrame({"person": ["Orlen"], "letters": [3.0]}), "letters", "Letters sent")
-    >>> shown.frame.to_numpy().tolist(), shown.caption
-    ([['Orlen', '3']], 'Letters sent')
+    >>> letters = pd.DataFrame({"author": ["Orlen", "Velin"], "before": [3000.0, 12.0]})
+    >>> shown = publish.show_table(letters, "letters", "Letters sent", rows=1)
+    >>> print(shown._repr_mimebundle_()["text/plain"])
+    Letters sent; the first 1 of 2 rows
+    author | before
+    Orlen | 3,000
     """
-    return Shown(table_text(frame.reset_index(drop=True)), name, caption)
+    return Shown(frame.reset_index(drop=True), name, caption, rows, file=file)
 
 
-def publish_table(frame: pd.DataFrame, name: str, caption: str) -> Shown:
+def publish_table(
+    frame: pd.DataFrame, name: str, caption: str, *, rows: int | None = None, columns: list[str] | None = None
+) -> Shown:
     """Write a frame to ``data/derived/<name>.csv`` and return it for display.
 
-    The file has the frame's columns, without the index; text that a spreadsheet would run as a formula gets an
-    apostrophe in front. Returned is what ``show_table`` returns. Raises ValueError where the name would lead out of the
-    folder.
+    The file has all rows and all of the frame's columns under their own names, without the index; text that a
+    spreadsheet would run as a formula gets an apostrophe in front. rows, columns: what of it stands in view. Returned
+    is what ``show_table`` returns. Raises ValueError where the name would lead out of the folder.
 
     >>> import pandas as pd
     >>> from helpers import publish
@@ -86,7 +113,7 @@ def publish_table(frame: pd.DataFrame, name: str, caption: str) -> Shown:
     ValueError: found the file name 'letters/of_1911.csv'; expected a name without a folder
     """
     write_table(frame, name)
-    return show_table(frame, name, caption)
+    return Shown(frame.reset_index(drop=True), name, caption, rows, tuple(columns or ()), f"data/derived/{name}.csv")
 
 
 def publish_article_table(

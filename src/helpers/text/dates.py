@@ -153,3 +153,31 @@ def decimal_year(day, after: bool = False) -> float:
         return day
     in_year = date(day.tm_year, day.tm_mon, day.tm_mday).timetuple().tm_yday - (not after)
     return round(day.tm_year + in_year / (366 if isleap(day.tm_year) else 365), 4)
+
+
+def date_in_words(edtf: str) -> str:
+    """Return an EDTF date in words; empty for none, and as it stands where it is none of the forms used here.
+
+    >>> from helpers.text.dates import date_in_words
+    >>> [date_in_words(edtf) for edtf in ("1911", "1911-05", "1911-05-03", "1911~", "1934/1935", "1911-05/1912-06")]
+    ['1911', 'May 1911', '3 May 1911', 'about 1911', '1934–35', 'May 1911 to June 1912']
+    >>> [date_in_words(edtf) for edtf in ("1956-03-16/..", "/1911", "{1911-05-03,1911-05-09}", "")]
+    ['from 16 March 1956', 'until 1911', '3 May 1911, 9 May 1911', '']
+    """
+    if edtf.startswith("{"):
+        return ", ".join(map(date_in_words, edtf.strip("{}").split(",")))
+    first, interval, last = edtf.partition("/")
+    if interval and first in ("", ".."):
+        return f"until {date_in_words(last)}"
+    if last == "..":
+        return f"from {date_in_words(first)}"
+    if re.fullmatch(r"\d{4}/\d{4}", edtf):
+        return f"{first}–{last[2:] if last[:2] == first[:2] else last}"
+    if last:
+        return f"{date_in_words(first)} to {date_in_words(last)}"
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(~?)", first)
+    if not found:
+        return edtf
+    year, month, day, about = found.groups()
+    words = [day and str(int(day)), month and MONTHS[int(month) - 1], year]
+    return "about " * bool(about) + " ".join(filter(None, words))
