@@ -13,7 +13,7 @@ __getattr__, __dir__, __all__ = lazy.attach(
         "edition": ["Edition", "read_edition"],
         "files.coding": ["read_coding"],
         "files.errors": ["CodingError", "RecordError"],
-        "publish.figures": ["publish_figure"],
+        "publish.figures": ["publish_figure", "show_figure"],
         "publish.graphs": ["publish_graph"],
         "publish.reading": ["publish_reading_page"],
         "publish.tables": ["in_words", "passages", "publish_article_table", "publish_table", "show_table"],

@@ -318,7 +318,9 @@ def test_the_claim_of_the_periods_is_a_turn_that_can_be_counted(by_period, accou
 
 def test_the_texts_of_the_periods_count_what_each_panel_has(by_period, account, periods, labels, graph):
     words, total = {"+": "for", "-": "against", "0": "neither"}, by_period.table["relations"].sum()
-    assert f"n = {total} of {graph.number_of_edges()} " in by_period.source and f"({total} of " in by_period.caption
+    around = sum(coded(account).values())
+    assert f"n = {total} of {around} relations with a centre" in by_period.source
+    assert f"({total} of {around}, the others are of other times)" in by_period.caption
     listed = by_period.alternative.partition("each: ")[2].removesuffix(".").split("; ")
     assert len(listed) == len(periods)
     for entry, (period, label) in zip(listed, periods.items()):

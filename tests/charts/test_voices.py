@@ -111,7 +111,7 @@ def test_the_cues_with_which_yudin_breaks_in_stand_over_his_bars(chart, utteranc
 def test_the_claim_and_the_texts_count_what_the_table_has(chart, build):
     counts = chart.table["speaker"].value_counts()
     given = f"{counts['Mao Zedong']} to Mao, {counts['P. F. Yudin']} to Yudin"
-    assert chart.claim == f"Of {len(chart.table)} sentences the record gives {given}"
+    assert chart.claim == f"Of {len(chart.table)} sentences the rules give {given}"
     assert claim_of(chart.figure(build)) == chart.claim
     assert f"n = {len(chart.table)} sentences" in chart.source and f"n = {len(chart.table)} sentences" in chart.caption
     assert f"Mao {counts['Mao Zedong']} (" in chart.alternative
@@ -148,7 +148,7 @@ def test_without_names_the_speaker_stands_as_the_table_has_him_and_a_missing_mod
         }
     )
     chart = charts.course_of_speech(rows)
-    assert chart.claim == "Of 3 sentences the record gives 2 to Velin, 1 to Orlen"
+    assert chart.claim == "Of 3 sentences the rules give 2 to Velin, 1 to Orlen"
     drawn = marks(chart.figure(PAGE))
     assert drawn["a2:cue"].get_text() == "he asked"
     assert [gid for gid in drawn if gid.startswith("key:")] == ["key:indirect"]

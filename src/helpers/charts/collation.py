@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 # What a kind of variant leaves open; these are named in the drawing, in the order of the claim.
-OPEN = {"subject": "who", "name": "who", "date": "when", "number": "how many"}
+OPEN = {"subject": "a subject", "name": "a name", "date": "a date", "number": "a number"}
 # What differs in a sentence, the weightiest first.
 NAMED, WORDING, SAME = "named", "wording", "same"
 # How it looks: colour, and length of its bar in parts of the strip.
@@ -39,7 +39,7 @@ def collation(variants: pd.DataFrame, utterances: pd.DataFrame) -> Chart:
     >>> utterances = pd.DataFrame({"sentence_id": ["a1", "a2"], "start": [0, 21], "end": [20, 40]})
     >>> chart = charts.collation(variants, utterances)
     >>> chart.claim
-    'Of 2 sentences the translations differ in 1, in 1 on when'
+    'Of 2 sentences the translations differ in 1, in 1 by a date'
     >>> chart.table[["differs", "named", "begins"]].values.tolist()
     [['same', '', 0], ['named', 'year of the voyage', 21]]
     """
@@ -62,7 +62,7 @@ def collation(variants: pd.DataFrame, utterances: pd.DataFrame) -> Chart:
     claim = f"Of {len(table)} sentences the translations differ in {counts[NAMED] + counts[WORDING]}"
     if words:
         last = " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
-        claim += f", in {counts[NAMED]} on {last}"
+        claim += f", in {counts[NAMED]} by {last}"
     claim = claimed(
         "collation", claim, sum(counts.values()) == len(table), f"{sum(counts.values())} sentences of {len(table)}"
     )
@@ -71,7 +71,7 @@ def collation(variants: pd.DataFrame, utterances: pd.DataFrame) -> Chart:
         Word("Long:", AGAINST, NAMED),
         "named beside it.",
         Word("Half:", GREY, WORDING),
-        f"in wording, or how sure, {counts[WORDING]}. Pale: the same, {counts[SAME]}.",
+        f"in wording, an omission or addition, or how sure, {counts[WORDING]}. Pale: the same, {counts[SAME]}.",
     ]
     source = (
         "Sources: Yudin’s record of the conversation of 31 March 1956, in English and in Chinese (Shen Zhihua, ed., "

@@ -131,7 +131,8 @@ def network_periods(
     table = table[["period", *ARROW_COLUMNS]]
     claim, named = turn(table, graph, labels, periods)
     drawn = int(table["relations"].sum())
-    source = f"Source: {RECORD_OF}; n = {drawn} of {graph.number_of_edges()} coded relations."
+    around = int(arrows_of(graph, centers, labels)["relations"].sum())
+    source = f"Source: {RECORD_OF}; n = {drawn} of {around} relations with a centre."
     key = (
         "In the record.",
         *KEY,
@@ -168,8 +169,8 @@ def network_periods(
         draw,
         table,
         caption=(
-            f"The relations around {among(centers, labels)}, period by period ({drawn} of {graph.number_of_edges()}), "
-            "on the places of the whole network."
+            f"The relations around {among(centers, labels)}, period by period ({drawn} of {around}, the "
+            "others are of other times), on the places of the whole network."
         ),
         alternative=f"{len(periods)} panels on the same places, with the widest arrows of each: {told}.",
         source=source,

@@ -46,7 +46,7 @@ def course_of_speech(utterances: pd.DataFrame, names: dict[str, str] | None = No
     >>> chart.table[["sentence_id", "begins", "length"]].to_numpy().tolist()
     [['a1', 0, 20], ['a2', 21, 40]]
     >>> chart.claim
-    'Of 2 sentences the record gives 1 to Velin'
+    'Of 2 sentences the rules give 1 to Velin'
     >>> chart.alternative.partition("row: ")[2]
     'Velin 1 (1 direct), Narration 1. Velin fills 67 % of the length.'
     """
@@ -60,7 +60,7 @@ def course_of_speech(utterances: pd.DataFrame, names: dict[str, str] | None = No
     given = [f"{number} to {said.get(name, name)}" for name, number in counts.items()]
     claim = claimed(
         "course-of-speech",
-        f"Of {len(table)} sentences the record gives {', '.join(given) or 'none to a speaker'}",
+        f"Of {len(table)} sentences the rules give {', '.join(given) or 'none to a speaker'}",
         bool(given),
         "no sentence of a speaker",
     )
@@ -117,7 +117,7 @@ def course_of_speech(utterances: pd.DataFrame, names: dict[str, str] | None = No
         draw,
         table,
         caption=(
-            "To whom the record gives each sentence, and in which mode of reported speech "
+            "To whom the rules give each sentence, and in which mode of reported speech "
             f"(n = {len(table)} sentences); the words over the bars are the cues with which others break in."
         ),
         alternative=(

@@ -8,7 +8,7 @@ __getattr__, __dir__, __all__ = lazy.attach(
         "collation": ["VARIANT_KINDS", "read_variants", "with_variants"],
         "context": ["read_context"],
         "events": ["bounded", "order_links", "read_events"],
-        "losses": ["find_losses", "rounding_interval", "with_treatment"],
+        "losses": ["find_losses", "exactly", "rounding_interval", "with_treatment"],
         "other_sources": [
             "VERDICTS",
             "compare_tellings",

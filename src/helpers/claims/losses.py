@@ -4,22 +4,26 @@ All figures are round. What a round figure may stand for is carried through: see
 """
 
 import math
+from collections.abc import Callable
 
 import pandas as pd
 
+# Figure → the lowest and the highest number that it may stand for.
+MayStandFor = Callable[[float], tuple[float, float]]
 LOSS_COLUMNS = [
     "series", "subject", "unit", "before", "before_edtf", "after", "after_edtf", "lost_percent", "remaining_percent",
     "before_low", "before_high", "after_low", "after_high", "remaining_low", "remaining_high", "sentence_ids",
 ]  # fmt: skip
 
 
-def find_losses(quantities: pd.DataFrame) -> pd.DataFrame:
+def find_losses(quantities: pd.DataFrame, may_stand_for: MayStandFor | None = None) -> pd.DataFrame:
     """Return one row a series with a before and an after, or with a percentage of change.
 
     Counts give lost_percent = 100 · (before − after) / before; a series of which the record only gives the percentage
-    has no counts. The columns ``_low`` and ``_high`` carry through what round figures may stand for. All percentages
-    are rounded to one place. Empty dates mean that the record gives none. sentence_ids: the sentences of the series,
-    joined by spaces. quantities: from ``find_quantities``; columns of the result as in LOSS_COLUMNS.
+    has no counts. The columns ``_low`` and ``_high`` carry through what a figure may stand for: may_stand_for gives its
+    lowest and highest, by ``rounding_interval`` unless another function is given. All percentages are rounded to one
+    place. Empty dates mean that the record gives none. sentence_ids: the sentences of the series, joined by spaces.
+    quantities: from ``find_quantities``; columns of the result as in LOSS_COLUMNS.
 
     Left out: series whose counts grew, figures without a series, and a series without both ends and without a
     percentage (see ``with_treatment``). Of several figures of a series in the same role the first counts. A percentage
@@ -36,22 +40,23 @@ def find_losses(quantities: pd.DataFrame) -> pd.DataFrame:
     >>> lost[["before_edtf", "after_edtf", "lost_percent", "remaining_low", "remaining_high"]].to_dict("records")
     [{'before_edtf': '1701', 'after_edtf': '', 'lost_percent': 92.5, 'remaining_low': 5.6, 'remaining_high': 10.0}]
     """
-    found = []
+    found, may_stand_for = [], may_stand_for or rounding_interval
     for series, group in quantities[quantities["series"] != ""].groupby("series", sort=False):
         by_role = {role: rows_of.iloc[0] for role, rows_of in group.groupby("role")}
         ids = " ".join(sorted(set(group["sentence_id"])))
         if {"before", "after"} <= by_role.keys() and by_role["after"]["value"] < by_role["before"]["value"]:
-            found.append(counted_loss(by_role["before"], by_role["after"]) | {"series": series, "sentence_ids": ids})
+            loss = counted_loss(by_role["before"], by_role["after"], may_stand_for)
+            found.append(loss | {"series": series, "sentence_ids": ids})
         elif "change" in by_role:
-            found.append(stated_loss(by_role["change"]) | {"series": series, "sentence_ids": ids})
+            found.append(stated_loss(by_role["change"], may_stand_for) | {"series": series, "sentence_ids": ids})
     numbers = [column for column in LOSS_COLUMNS if column.endswith(("before", "after", "percent", "_low", "_high"))]
     return pd.DataFrame(found, columns=LOSS_COLUMNS).astype(dict.fromkeys(numbers, "Float64"))
 
 
-def counted_loss(before: pd.Series, after: pd.Series) -> dict:
+def counted_loss(before: pd.Series, after: pd.Series, may_stand_for: MayStandFor) -> dict:
     """Return the loss between two counts, with what remained if either is off by its rounding."""
-    before_low, before_high = rounding_interval(before["value"])
-    after_low, after_high = rounding_interval(after["value"])
+    before_low, before_high = may_stand_for(before["value"])
+    after_low, after_high = may_stand_for(after["value"])
     remaining, remaining_low, remaining_high = share_left(
         (before["value"], before_low, before_high), (after["value"], after_low, after_high)
     )
@@ -82,9 +87,9 @@ def share_left(before: tuple[float, float, float], after: tuple[float, float, fl
     return round(100 * left / value, 1), round(100 * left_low / high, 1), round(100 * left_high / low, 1)
 
 
-def stated_loss(change: pd.Series) -> dict:
+def stated_loss(change: pd.Series, may_stand_for: MayStandFor) -> dict:
     """Return the loss that is only given as a percentage."""
-    low, high = rounding_interval(change["value"])
+    low, high = may_stand_for(change["value"])
     return {
         "subject": change["subject"],
         "unit": "",
@@ -116,6 +121,16 @@ def rounding_interval(value: float) -> tuple[float, float]:
     zeros = len(digits) - len(digits.rstrip("0"))
     step = 10**zeros * (5 if digits.rstrip("0").endswith("5") else 1)
     return value - step / 2, value + step / 2
+
+
+def exactly(value: float) -> tuple[float, float]:
+    """Return what a figure may stand for if it is taken as exact: itself.
+
+    >>> from helpers import claims
+    >>> claims.exactly(40_000)
+    (40000, 40000)
+    """
+    return value, value
 
 
 def with_treatment(quantities: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:

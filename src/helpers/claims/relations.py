@@ -5,6 +5,7 @@ on. The codebook in ``data/coding/README.md`` says when a type applies. Nothing 
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -104,10 +105,11 @@ def read_relations(
     return frame
 
 
-def held(relations: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def held(relations: pd.DataFrame, statuses: Iterable[str] = HELD) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return (relations that are stated or attempted, those only proposed, demanded, supposed or denied).
 
-    relations: from ``read_relations``. Together the two frames have all its rows, each in its order, with all columns.
+    relations: from ``read_relations``; statuses: another choice of those that count. Together the two frames have all
+    its rows, each in its order, with all columns.
 
     >>> import pandas as pd
     >>> from helpers import claims
@@ -115,7 +117,7 @@ def held(relations: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     >>> [list(frame["relation_id"]) for frame in claims.held(relations)]
     [['r1', 'r3'], ['r2']]
     """
-    kept = relations["status"].isin(HELD)
+    kept = relations["status"].isin(list(statuses))
     return relations[kept].reset_index(drop=True), relations[~kept].reset_index(drop=True)
 
 

@@ -74,12 +74,17 @@ def differences(reference: pd.DataFrame, found: pd.DataFrame, column: str) -> pd
     ].reset_index(drop=True)
 
 
+def bare(name: str) -> str:
+    """Return a name as it is compared: without the article, in lower case."""
+    return name.strip().casefold().removeprefix("the ")
+
+
 def score_lists(reference: pd.Series, found: pd.Series, actors: pd.DataFrame) -> str:
     """Return precision, recall and F1 of lists of names ("Orlen; Velin"), over all names of all sentences, as a line.
 
     reference, found: the lists of the same sentences in the same order, names separated by ";"; actors: name, aliases
-    (a list). A name of the reference counts under any alias of the authority list. Raises ZeroDivisionError where no
-    name is found, or none is in the reference.
+    (a list). A name counts under any alias of the authority list, with or without the article. Raises
+    ZeroDivisionError where no name is found, or none is in the reference.
 
     >>> import pandas as pd
     >>> from helpers import proof
@@ -87,11 +92,11 @@ def score_lists(reference: pd.Series, found: pd.Series, actors: pd.DataFrame) ->
     >>> proof.score_lists(pd.Series(["the envoy", "Velin"]), pd.Series(["A. Orlen", ""]), actors)
     'embedded: 1 of 2 found, 0 too many; precision 1.000, recall 0.500, F1 0.667'
     """
-    names = {alias.casefold(): row.name for row in actors.itertuples() for alias in row.aliases}
+    names = {bare(alias): row.name for row in actors.itertuples() for alias in row.aliases}
     hits = made = wanted = 0
     for ours, theirs in zip(found, reference):
         mine = {name.strip() for name in ours.split(";") if name.strip()}
-        read = {names.get(name.strip().casefold(), name.strip()) for name in theirs.split(";") if name.strip()}
+        read = {names.get(bare(name), name.strip()) for name in theirs.split(";") if name.strip()}
         hits, made, wanted = hits + len(mine & read), made + len(mine), wanted + len(read)
     precision, recall, f1 = hits / made, hits / wanted, 2 * hits / (made + wanted)
     return (

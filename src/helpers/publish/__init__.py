@@ -5,7 +5,7 @@ import lazy_loader as lazy
 __getattr__, __dir__, __all__ = lazy.attach(
     __name__,
     submod_attrs={
-        "figures": ["publish_figure"],
+        "figures": ["publish_figure", "show_figure"],
         "graphs": ["publish_graph"],
         "marks": ["lay_marks", "pieces"],
         "package": ["publish_package"],

@@ -10,7 +10,7 @@ figure can be read in one.
 
 import io
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +27,7 @@ SHOWN_WIDTH = 900
 # The journal's form of the tag: "figure-strength-*" on the cell that shows figures/strength.svg.
 FIGURE_TAG = re.compile(r"figure-(.+)-\*")
 PIXELS_PER_INCH = 96
+NOT_PUBLISHED = "Drawn under another assumption, and not published."
 # In which type all text of a drawing is set; it is said once, on the drawing as a whole.
 FAMILIES = f"'{SANS}', '{HAN}'"
 # A drawing of few colours needs no more in its palette; red, green and blue as one number.
@@ -40,7 +41,7 @@ class Published:
     """A published figure, shown in a notebook as SVG, with its alternative text and a note below.
 
     rests_on: the sentences that its table names, as one text; empty where it names none. files: its data, and the
-    tables that name its other sources.
+    tables that name its other sources; none where the figure is only shown.
     """
 
     svg: str = field(repr=False)
@@ -53,6 +54,9 @@ class Published:
 
         image = {"image/svg+xml": self.svg, "text/plain": f"Figure: {self.alternative}"}
         display(image, metadata={"image/svg+xml": {"alt": self.alternative}}, raw=True)
+        if not self.files:
+            display({"text/html": f"<p>{NOT_PUBLISHED}</p>", "text/plain": NOT_PUBLISHED}, raw=True)
+            return
         rests_on = f"Rests on {self.rests_on}. " if self.rests_on else ""
         links = ", ".join(f'<a href="../{file}">{file}</a>' for file in self.files)
         display(
@@ -115,6 +119,23 @@ def publish_figure(chart: Chart, folder: Path | None = None) -> Published:
         *(SOURCE_TABLES[column] for column in chart.table.columns if column in SOURCE_TABLES),
     )
     return Published(svg, chart.alternative, runs(sentences_of(chart.table)), files)
+
+
+def show_figure(chart: Chart) -> Published:
+    """Return a chart for display and write nothing: to try what another assumption would give.
+
+    >>> import pandas as pd
+    >>> from helpers import charts, publish
+    >>> from helpers.charts.sheet import Sheet
+    >>> def draw(build):
+    ...     return Sheet(build, "Orlen writes most", [], "n = 3.", 20).figure
+    >>> chart = charts.Chart("letters", "Orlen writes most", draw, pd.DataFrame({"n": [3]}), "Letters", "One bar.")
+    >>> publish.show_figure(chart).files
+    ()
+    """
+    # Under a name of its own, since the published figure may stand on the same page.
+    other, page = replace(chart, name=f"{chart.name}-otherwise"), drawn_svg(chart, PAGE)
+    return Published(accessible_svg(other, page, font_rules(letters_set(page))), chart.alternative, "", ())
 
 
 class Texts(NamedTuple):
