@@ -1,10 +1,13 @@
 """Graph files: other programs read back what was written, and the bytes hold."""
 
 import igraph
+import lxml.etree
 import networkx as nx
 
+from helpers.charts.style import SIGN_COLOURS
+from helpers.files.paths import DERIVED
 from helpers.networks.relations import relation_graph
-from helpers.publish.graphs import publish_graph
+from helpers.publish.graphs import RADIUS, publish_graph
 
 
 def test_networkx_and_igraph_read_back_what_was_written(relations, edition, tmp_path):
@@ -53,3 +56,38 @@ def test_names_with_quotes_brackets_and_other_scripts_survive_the_graph_files(tm
     for read in (nx.read_graphml(tmp_path / "odd.graphml", force_multigraph=True), nx.read_gexf(tmp_path / "odd.gexf")):
         assert read.nodes["a"]["name"] == graph.nodes["a"]["name"]
         assert [data["note"] for _, _, data in read.edges(data=True)] == ['=1+1 "quoted" <b>']
+
+
+def test_a_program_finds_labels_weights_colours_and_places(relations, edition, tmp_path):
+    graph = relation_graph(relations, edition.actors)
+    publish_graph(graph, "relations", tmp_path)
+    other = igraph.Graph.Read_GraphML(str(tmp_path / "relations.graphml"))
+    names = edition.actors.set_index("actor_id")["name"]
+    assert other.vs["label"] == [names[one] for one in other.vs["id"]]
+    places = list(zip(other.vs["x"], other.vs["y"]))
+    assert len(set(places)) == len(places) and all(max(map(abs, place)) <= RADIUS for place in places)
+    assert set(other.es["weight"]) == {1}
+    wanted = {1: SIGN_COLOURS["+"], -1: SIGN_COLOURS["-"], 0: SIGN_COLOURS["0"]}
+    assert [edge["color"] for edge in other.es] == [wanted[edge["sign"]] for edge in other.es]
+    assert [edge["label"] for edge in other.es] == other.es["relation"]
+    # GEXF has its own place for looks; read as XML, since no other library here reads them.
+    tree = lxml.etree.parse(str(tmp_path / "relations.gexf"))
+    space = {"g": "http://www.gexf.net/1.2draft", "viz": "http://www.gexf.net/1.2draft/viz"}
+    nodes = tree.findall(".//g:node", space)
+    assert [node.get("label") for node in nodes] == [names[node.get("id")] for node in nodes]
+    assert all(node.find("viz:position", space) is not None for node in nodes)
+    edges = tree.findall(".//g:edge", space)
+    for edge, (source, target, sign) in zip(edges, graph.edges(data="sign"), strict=True):
+        assert (edge.get("source"), edge.get("target")) == (source, target)
+        parts = edge.find("viz:color", space)
+        assert f"#{int(parts.get('r')):02X}{int(parts.get('g')):02X}{int(parts.get('b')):02X}" == wanted[sign]
+
+
+def test_each_centre_has_a_file_of_its_own(edition, relations):
+    graph = relation_graph(relations, edition.actors)
+    for center in ("wang_ming", "stalin", "comintern"):
+        ego = igraph.Graph.Read_GraphML(str(DERIVED / f"ego_{center}.graphml"))
+        around = {center, *graph.successors(center), *graph.predecessors(center)}
+        assert set(ego.vs["id"]) == around
+        assert ego.ecount() == sum(source in around and target in around for source, target in graph.edges())
+        assert set(nx.read_gexf(DERIVED / f"ego_{center}.gexf")) == around
