@@ -70,8 +70,8 @@ def test_filled_is_what_no_point_names_and_hollow_what_bears_on_a_point(space):
         assert mine == {(colour if word == "Filled:" else "#ffffff", colour)}
         assert texts[f"{group}:sum"].get_text() == str(space.loc[space["group"] == group, "sentences"].sum())
         assert to_hex(texts[f"{group}:sum"].get_color()) == colour
-    assert texts["beyond:head"].get_text() == "Faults that no point names"
-    assert texts["listed:head"].get_text() == "The points, and what bears on them"
+    assert texts["beyond:head"].get_text() == "Faults that none of his points names"
+    assert texts["listed:head"].get_text() == "His points, and what bears on them"
     key = " ".join(text.get_text() for text in figure.texts)
     assert "it finds a fault that no point names" in key.partition("Filled:")[2].partition("Hollow:")[0]
 
@@ -160,7 +160,7 @@ def test_the_claim_counts_the_filled_cells_of_the_fullest_column(matrix, table, 
     filled = [gid.split(":")[1] for gid in marks(chart.figure(PAGE)) if gid.endswith(":yes")]
     first, *others = [filled.count(text) for text in texts["text_id"]]
     begun = f"{first} of the {len(table)} points stand in Khrushchev, at most {max(others)} in any later text"
-    assert chart.claim == f"{begun} as far as read"
+    assert chart.claim == f"As far as read, {begun}"
     assert first > max(others)
 
 
@@ -168,8 +168,8 @@ def test_another_fullest_text_changes_the_claim(matrix, table, texts):
     last = texts["text_id"].iloc[-1]
     changed = matrix.assign(present=matrix["present"].where(matrix["text_id"] != last, "yes"))
     claim = charts.concordance(changed, table, texts).claim
-    assert claim.startswith(f"{len(table)} of the {len(table)} points stand in Mao Zedong, at most ")
-    assert claim.endswith("in any other text as far as read")
+    most = f"As far as read, {len(table)} of the {len(table)} points stand in Mao Zedong, at most "
+    assert claim.startswith(most) and claim.endswith("in any other text")
 
 
 def test_the_alternative_text_says_of_each_text_what_it_has(matrix, table, texts):
@@ -214,6 +214,7 @@ def test_a_record_without_points_or_texts_does_not_break_the_drawing():
         ("1957-01", "Jan. 1957"),
         ("1911", "1911"),
         ("1956-04-25/1956-05-02", "25 April to 2 May 1956"),
+        ("{1956-04-25,1956-05-02}", "25 April and 2 May 1956"),
         ("1956-12-30/1957-01-02", "30 Dec. 1956 to 2 Jan. 1957"),
     ],
 )

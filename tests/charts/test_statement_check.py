@@ -118,7 +118,7 @@ def test_the_claim_and_the_heads_count_the_marks(chart, checks):
     assert chart.claim == (
         f"{agree} of {len(checks)} checks agree with the record; in {hollow} of the {agree} Mao tells it again"
     )
-    assert texts["agree:sum"].get_text() == f"{sums['agree']} agree, {hollow} Mao again"
+    assert texts["agree:sum"].get_text() == f"{sums['agree']} agree ({hollow} Mao again)"
     for block in ("differ or contradict", "open"):
         assert texts[f"{block}:sum"].get_text() == f"{sums[block]} {block}"
         assert f"{block}: {sums[block]}" in chart.alternative

@@ -24,7 +24,7 @@ def offered():
 
 def test_the_front_door_offers_the_wings_and_the_verbs_that_everybody_needs():
     assert {"charts", "claims", "networks", "people", "proof", "publish", "speech", "teaching", "text"} == set(WINGS)
-    assert {"read_edition", "show_table", "publish_table", "publish_figure", "passages"} <= set(helpers.__all__)
+    assert {"read_edition", "show_table", "publish_table", "publish_figure", "show_passage"} <= set(helpers.__all__)
     assert len(helpers.__all__) <= 25
 
 

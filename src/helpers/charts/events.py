@@ -31,7 +31,7 @@ LOOKS = {
 TOLD_KEY = (
     "Left: the order told. Right: the years.",
     Word("Thick:", RECORD, BACK),
-    "told after something later.",
+    "told after something later, the year of the talk aside.",
     Word("Dashed:", GREY, FRAME),
     "of the year of the talk.",
 )
@@ -70,7 +70,7 @@ def dated_events(events: pd.DataFrame) -> Chart:
     key = [
         "A row an event.",
         Word("Bar:", RECORD, DATED),
-        "its date; to name a year leaves the day open.",
+        "its date; a wide bar has the year alone, which leaves the day open.",
     ]
     source = (
         f"Source: {RECORD_OF}; no date is taken from elsewhere. "

@@ -68,7 +68,7 @@ def strength(lost: pd.DataFrame, counted: dict[str, str] | None = None) -> Chart
     )
     source = (
         f"Source: {RECORD_OF}, {where}; n = {len(lost)} series of loss. "
-        "Computed from its counts; where it gives none, its own percentage."
+        "Computed from its counts; where it gives none, what its own percentage leaves."
     )
 
     def draw(build: Build) -> "Figure":
@@ -116,7 +116,7 @@ def heading(row, width: float, build: Build) -> list[str]:
     """Return the lines over a hundred: the subject, then the counts with their years, or that there are none."""
     subject = wrapped(row.subject, width, build.label, SEMIBOLD)
     if pd.isna(row.before):
-        return [*subject, "no figure given", f"“reduced by {row.lost_percent:g}%”"]
+        return [*subject, "no count given", f"“reduced by {row.lost_percent:g}%”"]
     return [*subject, f"{row.before:,.0f}{dated(row.before_edtf)}", f"{row.after:,.0f}{dated(row.after_edtf)}"]
 
 

@@ -24,7 +24,7 @@ GROUPS = {
     "beyond": {"facecolor": RECORD, "edgecolor": RECORD, "linewidth": 0.8},
     "listed": {"facecolor": "white", "edgecolor": GREY, "linewidth": 0.8},
 }
-HEADS = {"beyond": "Faults that no point names", "listed": "The points, and what bears on them"}
+HEADS = {"beyond": "Faults that none of his points names", "listed": "His points, and what bears on them"}
 # Answer → how its cell looks, and the colour of the writing in it.
 ANSWERS = {
     "yes": ({"facecolor": FOR, "edgecolor": FOR, "linewidth": 1.2}, "white"),
@@ -51,8 +51,8 @@ def room_taken(space: pd.DataFrame) -> Chart:
     >>> chart.claim
     '2 sentences for what is named in the 1 point, 1 for other faults'
     >>> chart.alternative
-    'Squares, one a sentence, in two lists. Faults that no point names, 1: pride 1. The points, and what bears on \
-them, 2: 1 haste 2.'
+    'Squares, one a sentence, in two lists. Faults that none of his points names, 1: pride 1. His points, and what \
+bears on them, 2: 1 haste 2.'
     """
     unknown = space[~space["group"].isin(GROUPS)]
     if len(unknown):
@@ -67,7 +67,7 @@ them, 2: 1 haste 2.'
     if sums["beyond"] > sums["listed"]:
         claim = (
             f"{sums['beyond']} sentences for faults not named in {points}, "
-            f"{sums['listed']} for the list and what bears on it"
+            f"{sums['listed']} for the points and what bears on one"
         )
     else:
         claim = f"{sums['listed']} sentences for what is named in {points}, {sums['beyond']} for other faults"
@@ -165,7 +165,7 @@ def concordance(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame)
     >>> texts = pd.DataFrame({"text_id": ["t1"], "author": ["A. Orlen"], "title": ["A letter"], "date": ["1911"]})
     >>> chart = charts.concordance(matrix, points, texts)
     >>> chart.claim
-    '1 of the 2 points stand in Orlen'
+    'As far as read, 1 of the 2 points stand in Orlen'
     >>> chart.alternative
     'A table of 2 points by 1 text. Orlen, 1911: yes for 1 (too much haste).'
     """
@@ -254,24 +254,25 @@ def most_points(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame)
         return f"No text was compared with the {len(points)} points"
     most = max(counts, key=counts.__getitem__)
     author = short_name(texts.set_index("text_id")["author"][most])
-    claim = f"{counts.pop(most)} of the {len(points)} points stand in {author}"
+    # What nobody looked for may be there.
+    read = "As far as read, " if (matrix["present"] == NOT_CHECKED).any() else ""
+    claim = f"{read}{counts.pop(most)} of the {len(points)} points stand in {author}"
     if not counts:
         return claim
     others = "later" if most == texts["text_id"].iloc[0] else "other"
-    claim = f"{claim}, at most {max(counts.values())} in any {others} text"
-    # What nobody looked for may be there.
-    return f"{claim} as far as read" if (matrix["present"] == NOT_CHECKED).any() else claim
+    return f"{claim}, at most {max(counts.values())} in any {others} text"
 
 
 def day_of(edtf: str) -> str:
-    """Return "25 Feb. 1956", "Jan. 1957" or "1911"; of an interval the first and the last day."""
+    """Return "25 Feb. 1956", "Jan. 1957" or "1911"; of an interval, or of several, the first and the last day."""
     days = []
-    for part in edtf.split("/"):
+    for part in re.split("[/,]", edtf.strip("{}")):
         year, *others = part.split("-")
         month = [MONTHS[int(others[0]) - 1]] if others else []
         days.append(" ".join([*(str(int(day)) for day in others[1:]), *month, year]))
     first, last = days[0], days[-1]
-    return first if first == last else f"{first.removesuffix(last[-5:])} to {last}"
+    joined = " and " if edtf.startswith("{") else " to "
+    return first if first == last else f"{first.removesuffix(last[-5:])}{joined}{last}"
 
 
 def head_lines(sheet: Sheet, row, width: float) -> list[tuple[str, bool]]:

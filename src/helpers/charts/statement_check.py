@@ -104,7 +104,7 @@ part: Greetings 2, 0, 0.'
             x += many * side + gap
         for block, (colour, _) in BLOCKS.items():
             y = body.top + build.label * 0.6
-            said = f"{sums[block]} {block}" + (f", {own} Mao again" if block == "agree" else "")
+            said = f"{sums[block]} {block}" + (f" ({own} Mao again)" if block == "agree" else "")
             sheet.text(left[block], y, said, colour=colour, weight=SEMIBOLD, gid=f"{block}:sum")
         y = body.top + above
         for part in parts:

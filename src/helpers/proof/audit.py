@@ -17,6 +17,7 @@ from helpers.files.paths import CODING, DERIVED, EXECUTED, FIGURES
 from helpers.publish.figures import figure_names, figure_of, read_texts
 from helpers.publish.links import SENTENCE_ID, SOURCE_TABLES, sentences_of
 from helpers.publish.marks import lay_marks, marks_at
+from helpers.publish.passage import PASSAGE
 from helpers.text.dates import find_dates
 from helpers.text.spans import Span, fold
 
@@ -142,7 +143,7 @@ def said(cell) -> list[tuple[str, str, str]]:
             continue
         if "image/svg+xml" in data:
             found.append(("figure", plain.removeprefix("Figure: "), plain))
-        elif "<table" in data.get("text/html", ""):
+        elif "<table" in data.get("text/html", "") or PASSAGE in data.get("text/html", ""):
             found.append(("table", plain.split("\n")[0], data["text/html"]))
         elif "text/html" not in data:
             found += [("line", line, line) for line in output.get("text", plain).splitlines() if line.strip()]

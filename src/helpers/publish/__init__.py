@@ -9,6 +9,7 @@ __getattr__, __dir__, __all__ = lazy.attach(
         "graphs": ["publish_graph"],
         "marks": ["lay_marks", "pieces"],
         "package": ["publish_package"],
+        "passage": ["show_passage"],
         "reading": ["network_drawing", "publish_reading_page"],
         "tables": ["in_words", "passages", "publish_article_table", "publish_table", "show_table"],
         "tei": ["publish_tei"],

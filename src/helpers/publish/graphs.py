@@ -48,7 +48,13 @@ def dressed(graph: "nx.Graph") -> "nx.Graph":
     """Return a copy with label, x, y and colour of each node, and weight, label and colour of each edge."""
     import networkx as nx
 
-    found = graph.copy()
+    # In the order of the alphabet, since a part of a graph has its nodes in no order.
+    found = graph.__class__()
+    found.add_nodes_from((node, dict(graph.nodes[node])) for node in sorted(graph))
+    keyed = {"keys": True} if graph.is_multigraph() else {}
+    found.add_edges_from(
+        (*ends, dict(data)) for *ends, data in sorted(graph.edges(data=True, **keyed), key=lambda edge: edge[:-1])
+    )
     kinds = graph.nodes(data="kind")
     places = nx.circular_layout(sorted(graph, key=lambda node: (str(kinds[node]), node)), scale=RADIUS)
     for node, data in found.nodes(data=True):

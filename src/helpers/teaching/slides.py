@@ -17,6 +17,7 @@ from helpers.files.fonts import copy_fonts
 from helpers.files.paths import DERIVED, FIGURES
 from helpers.publish.figures import figure_names
 from helpers.publish.pages import page_templates
+from helpers.publish.passage import PASSAGE
 
 TEMPLATES = Path(__file__).with_name("templates")
 SLIDE_TYPES = ("slide", "subslide", "fragment", "-", "skip", "notes")
@@ -34,7 +35,7 @@ FINDING = re.compile(r"\n\n\*\*Finding\.\*\*[^\n]*")
 
 
 class Block(NamedTuple):
-    """A part of a slide: what it is (text, table, printed or figure), its HTML, and whether it waits for a key.
+    """A part of a slide: text, table, passage, printed or figure, its HTML, and whether it waits for a key.
 
     columns, rows: what to show of a table.
     """
@@ -254,7 +255,7 @@ def make_blocks(cell, figures: dict[str, str]) -> list[Block]:
 def is_note(output) -> bool:
     """True for the line under a figure with its sentences and its data: on a slide the figure stands alone."""
     html = output.get("data", {}).get("text/html", "")
-    return bool(html) and "<table" not in html
+    return bool(html) and "<table" not in html and PASSAGE not in html
 
 
 def make_output(cell, output, figures: dict[str, str]) -> Block:
@@ -262,6 +263,8 @@ def make_output(cell, output, figures: dict[str, str]) -> Block:
     data = output.get("data", {})
     if "image/svg+xml" in data:
         return figure_block(cell, output, figures)
+    if PASSAGE in data.get("text/html", ""):
+        return Block("passage", link_pages(data["text/html"]))
     if "text/html" in data:
         return table_block(cell, data["text/html"])
     if "text" in output or "text/plain" in data:
