@@ -159,7 +159,7 @@ def test_the_claim_counts_the_filled_cells_of_the_fullest_column(matrix, table, 
     chart = charts.concordance(matrix, table, texts)
     filled = [gid.split(":")[1] for gid in marks(chart.figure(PAGE)) if gid.endswith(":yes")]
     first, *others = [filled.count(text) for text in texts["text_id"]]
-    begun = f"{first} of the {len(table)} points stand in Khrushchev, at most {max(others)} in any later text"
+    begun = f"{first} of the {len(table)} points stand whole in Khrushchev, at most {max(others)} in any later text"
     assert chart.claim == f"As far as read, {begun}"
     assert first > max(others)
 
@@ -168,7 +168,7 @@ def test_another_fullest_text_changes_the_claim(matrix, table, texts):
     last = texts["text_id"].iloc[-1]
     changed = matrix.assign(present=matrix["present"].where(matrix["text_id"] != last, "yes"))
     claim = charts.concordance(changed, table, texts).claim
-    most = f"As far as read, {len(table)} of the {len(table)} points stand in Mao Zedong, at most "
+    most = f"As far as read, {len(table)} of the {len(table)} points stand whole in Mao Zedong, at most "
     assert claim.startswith(most) and claim.endswith("in any other text")
 
 

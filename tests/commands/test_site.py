@@ -173,6 +173,8 @@ def test_every_figure_carries_its_alternative_text_wherever_it_is_shown(pages):
     for name, page in pages.items():
         for image in page.iter("img"):
             assert image.get("alt"), name
+            if image.get("src").startswith("data:"):
+                continue  # drawn under another assumption, and not published
             figure = FIGURES / image.get("src").rsplit("/", 1)[-1]
             if name != "index.html":
                 assert f"Alternative text: {image.get('alt')}\n" in figure.with_suffix(".md").read_text(

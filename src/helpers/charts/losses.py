@@ -63,6 +63,8 @@ def strength(lost: pd.DataFrame, counted: dict[str, str] | None = None) -> Chart
         bool(within.all()),
         f"a share outside its bounds ({', '.join(lost.loc[~within, 'series'])})",
     )
+    exact = bool((lost["remaining_low"] == lost["remaining_high"]).all())
+    key = (*KEY[:-1], "left, every figure taken as exact.") if exact else KEY
     where = "sentence " + ", ".join(
         dict.fromkeys(one[1:].lstrip("0") for one in " ".join(lost["sentence_ids"]).split())
     )
@@ -77,7 +79,7 @@ def strength(lost: pd.DataFrame, counted: dict[str, str] | None = None) -> Chart
         heads = [heading(row, across, build) for row in lost.itertuples()]
         above = max(map(len, heads)) * build.label * LEADING + build.label * 0.7
         below = build.title * 1.5
-        sheet = Sheet(build, claim, KEY, source, above + across + below)
+        sheet = Sheet(build, claim, key, source, above + across + below)
         body = sheet.body
         side = min(across, body.height - above - below)
         for place, (row, lines) in enumerate(zip(lost.itertuples(), heads)):

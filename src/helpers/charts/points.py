@@ -165,7 +165,7 @@ def concordance(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame)
     >>> texts = pd.DataFrame({"text_id": ["t1"], "author": ["A. Orlen"], "title": ["A letter"], "date": ["1911"]})
     >>> chart = charts.concordance(matrix, points, texts)
     >>> chart.claim
-    'As far as read, 1 of the 2 points stand in Orlen'
+    'As far as read, 1 of the 2 points stand whole in Orlen'
     >>> chart.alternative
     'A table of 2 points by 1 text. Orlen, 1911: yes for 1 (too much haste).'
     """
@@ -256,7 +256,7 @@ def most_points(matrix: pd.DataFrame, points: pd.DataFrame, texts: pd.DataFrame)
     author = short_name(texts.set_index("text_id")["author"][most])
     # What nobody looked for may be there.
     read = "As far as read, " if (matrix["present"] == NOT_CHECKED).any() else ""
-    claim = f"{read}{counts.pop(most)} of the {len(points)} points stand in {author}"
+    claim = f"{read}{counts.pop(most)} of the {len(points)} points stand whole in {author}"
     if not counts:
         return claim
     others = "later" if most == texts["text_id"].iloc[0] else "other"

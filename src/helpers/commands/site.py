@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
+from base64 import b64encode
 from html import escape
 from pathlib import Path
 
@@ -154,7 +155,10 @@ def notebook_page(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
             cell.source = with_file_links(cell.source)
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            if "image/svg+xml" in data:
+            if "image/svg+xml" in data and not figure_names(cell):
+                alternative = output.metadata["image/svg+xml"]["alt"]
+                output.data, output.metadata = {"text/html": framed(data["image/svg+xml"], alternative)}, {}
+            elif "image/svg+xml" in data:
                 (name,) = figure_names(cell)
                 link = f'<a href="../figures/index.html#{name}">{name}: caption, data table, files</a>'
                 page = f"{plate(name, output.metadata['image/svg+xml']['alt'])}\n<p>{link}</p>"
@@ -170,6 +174,12 @@ def plate(name: str, alternative: str) -> str:
     size = re.search(r'width="\d+" height="\d+"', read(FIGURES / f"{name}.svg"))[0]
     image = f'<img src="../figures/{name}.svg" {size} alt="{escape(alternative)}" loading="lazy">'
     return f'<div class="plate" tabindex="0" role="group" aria-label="Figure: {name}">{image}</div>'
+
+
+def framed(svg: str, alternative: str) -> str:
+    """Return a drawing that is no published figure as HTML; it stands in the page, as an image."""
+    image = f'<img src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}" alt="{escape(alternative)}">'
+    return f'<div class="plate" tabindex="0" role="group" aria-label="Drawn under another assumption">{image}</div>'
 
 
 def scroll_box(table: str, label: str) -> str:

@@ -3,12 +3,13 @@
 // Pixels of type on a slide of 1280 by 720, of text that stands alone and of tables; the last is the least that the back row can read.
 const TEXT_SIZES = [36, 32, 28];
 const TABLE_SIZES = [26, 24, 22, 20, 18];
+const PASSAGE_SIZES = [34, 30, 27, 24, 22, 20];
 
 function overflows(page) {
   const box = page.getBoundingClientRect();
   const end = box.bottom - parseFloat(getComputedStyle(page).paddingBottom);
   const inside = child => { const part = child.getBoundingClientRect(); return part.bottom <= end + 1 && part.right <= box.right; };
-  return ![...page.querySelectorAll(".text, .printed, .table, table")].every(inside);
+  return ![...page.querySelectorAll(".text, .printed, .table, table, .passage, blockquote")].every(inside);
 }
 
 // Keep the columns and rows that the notebook names for its slide.
@@ -48,9 +49,18 @@ function fitTable(page, block) {
   }
 }
 
+// Set a passage as large as the slide allows.
+function fitPassage(page, passage) {
+  for (const size of PASSAGE_SIZES) {
+    passage.style.setProperty("font-size", `${size}px`, "important");
+    if (!overflows(page)) return;
+  }
+}
+
 function fit(page) {
+  page.querySelectorAll(".passage blockquote").forEach(passage => fitPassage(page, passage));
   page.querySelectorAll(".table, .text:has(table)").forEach(block => fitTable(page, block));
-  if (page.querySelector("table, img")) return;
+  if (page.querySelector("table, img, blockquote")) return;
   for (const size of TEXT_SIZES) {
     page.style.fontSize = `${size}px`;
     if (!overflows(page)) return;
