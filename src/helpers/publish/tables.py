@@ -203,7 +203,7 @@ def in_words(counts: pd.Series) -> str:
     >>> publish.in_words(pd.Series(["Orlen", "Velin", "Orlen"]).value_counts())
     '2 Orlen, 1 Velin'
     """
-    return ", ".join(f"{number} {name}" for name, number in counts.items())
+    return ", ".join(f"{number} {str(name).replace('_', ' ')}" for name, number in counts.items())
 
 
 def passages(utterances: pd.DataFrame, sentence_ids: list[str] | str) -> pd.DataFrame:
