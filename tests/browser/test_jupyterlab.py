@@ -153,8 +153,14 @@ def test_make_lab_signs_the_notebooks_and_serves_the_whole_project():
     assert f'--ServerApp.root_dir="{ROOT}" notebooks/00_overview.ipynb' in said
 
 
+# Tables that stick out of the place of the outputs, at 1280 pixels with the list of files at the side.
+TOO_WIDE = """() => [...document.querySelectorAll(".jp-NotebookPanel .jp-OutputArea-output table")].filter(table =>
+    table.getBoundingClientRect().right > table.closest(".jp-OutputArea-output").getBoundingClientRect().right + 1)
+    .map(table => table.id)"""
+
+
 @pytest.mark.parametrize("name", [path.name for path in sorted(NOTEBOOKS.glob("*.ipynb"))])
-def test_every_link_of_a_notebook_leads_somewhere(page, lab, project, name):
+def test_every_link_of_a_notebook_leads_somewhere_and_no_table_is_too_wide(page, lab, project, name):
     panel = open_notebook(page, lab, name)
     expect(panel.locator("a[href*='/files/']").first).to_be_attached(timeout=30_000)
     links = panel.locator("a[href]").evaluate_all("found => found.map(one => one.href)")
@@ -170,6 +176,7 @@ def test_every_link_of_a_notebook_leads_somewhere(page, lab, project, name):
     assert served == []
     answer = page.request.get(f"{sorted(own)[0].partition('#')[0]}?token={TOKEN}")
     assert answer.status == 200
+    assert page.evaluate(TOO_WIDE) == []
 
 
 def test_a_signed_notebook_shows_its_tables_in_their_own_look(page, lab):
