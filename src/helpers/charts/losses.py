@@ -152,5 +152,7 @@ def in_words(row) -> str:
     counts = "no count given"
     if not pd.isna(row.before):
         counts = f"{row.before:,.0f} {row.unit}{dated(row.before_edtf)}, then {row.after:,.0f}{dated(row.after_edtf)}"
-    share = f"{round(row.remaining_percent)} of 100 left, {row.remaining_low:g} to {row.remaining_high:g} by roundness"
+    share = f"{round(row.remaining_percent)} of 100 left"
+    if row.remaining_low < row.remaining_high:
+        share += f", {row.remaining_low:g} to {row.remaining_high:g} by roundness"
     return f"{row.subject}: {counts}; {share}"
