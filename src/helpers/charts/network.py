@@ -15,7 +15,7 @@ from helpers.charts.names import WITH_ARTICLE, named_list
 from helpers.charts.net import Net, Scale, members, relations_of
 from helpers.charts.sheet import LEADING, SEMIBOLD, Box, Sheet, Word
 from helpers.charts.style import AGAINST, COLUMN, FOR, GREY, PAGE, RECORD_OF, ROOM, SIGN_WORDS, Build, Chart, claimed
-from helpers.claims.relations import SIGNS
+from helpers.claims.relations import SIGN_OF
 from helpers.files.errors import FigureError
 from helpers.networks.relations import types_in_words
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 # How a sign reads as a verb.
 VERBS = {"+": "is for", "-": "is against", "0": "acts on"}
-SIGN_OF = {number: sign for sign, number in SIGNS.items()}  # as the graph has it → as it is coded
 ARROW_COLUMNS = ["source", "target", "sign", "relations", "types", "sentence_ids"]
 KEY = (
     "Width: number of relations,",

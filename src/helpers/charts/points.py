@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MONTHS = ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
-# "N. " in front of a family name.
 # What a title says after its first words: in brackets, or behind a comma.
 FURTHER = re.compile(r" \(|, ")
 TIGHT = 1.12  # from line to line in a cell, in sizes of type

@@ -24,6 +24,7 @@ RELATION_TYPES = (
     "opposes", "negotiates", "informs", "leads", "damages", "assists", "sends",
 )  # fmt: skip
 SIGNS = {"+": 1, "-": -1, "0": 0}
+SIGN_OF = {number: sign for sign, number in SIGNS.items()}
 # How far the relation is said to be done or held: only the first two are drawn as edges of the network.
 STATUSES = ("stated", "attempted", "proposed", "demanded", "supposed", "denied")
 HELD = ("stated", "attempted")

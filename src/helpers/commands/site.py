@@ -173,13 +173,18 @@ def plate(name: str, alternative: str) -> str:
     # With its size a page has its height before the picture is there, so that a link lands where it should.
     size = re.search(r'width="\d+" height="\d+"', read(FIGURES / f"{name}.svg"))[0]
     image = f'<img src="../figures/{name}.svg" {size} alt="{escape(alternative)}" loading="lazy">'
-    return f'<div class="plate" tabindex="0" role="group" aria-label="Figure: {name}">{image}</div>'
+    return on_plate(image, f"Figure: {name}")
 
 
 def framed(svg: str, alternative: str) -> str:
     """Return a drawing that is no published figure as HTML; it stands in the page, as an image."""
     image = f'<img src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}" alt="{escape(alternative)}">'
-    return f'<div class="plate" tabindex="0" role="group" aria-label="Drawn under another assumption">{image}</div>'
+    return on_plate(image, "Drawn under another assumption")
+
+
+def on_plate(image: str, label: str) -> str:
+    """Return an image in the box in which figures stand."""
+    return f'<div class="plate" tabindex="0" role="group" aria-label="{label}">{image}</div>'
 
 
 def scroll_box(table: str, label: str) -> str:

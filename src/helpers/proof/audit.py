@@ -138,11 +138,10 @@ def said(cell) -> list[tuple[str, str, str]]:
     for output in cell.outputs:
         data = output.get("data", {})
         plain = data.get("text/plain", "")
-        # A figure that is shown and not published is none of the edition's claims.
-        if "image/svg+xml" in data and not figure_names(cell):
-            continue
         if "image/svg+xml" in data:
-            found.append(("figure", plain.removeprefix("Figure: "), plain))
+            # A figure that is shown and not published is none of the edition's claims.
+            if figure_names(cell):
+                found.append(("figure", plain.removeprefix("Figure: "), plain))
         elif "<table" in data.get("text/html", "") or PASSAGE in data.get("text/html", ""):
             found.append(("table", plain.split("\n")[0], data["text/html"]))
         elif "text/html" not in data:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.charts.style import INK, SIGN_COLOURS
-from helpers.claims.relations import SIGNS
+from helpers.claims.relations import SIGN_OF
 from helpers.files.outputs import file_in, write_text
 from helpers.files.paths import DERIVED
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
 RADIUS = 500.0
-SIGN_OF = {number: sign for sign, number in SIGNS.items()}  # as a graph has it → as it is coded
 
 
 def publish_graph(graph: "nx.MultiDiGraph", name: str, folder: Path | None = None) -> list[str]:

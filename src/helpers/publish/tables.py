@@ -48,17 +48,17 @@ class Shown:
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         rows = self.rows or (ROWS if len(self.frame) > WHOLE else WHOLE)
-        seen = self.frame[list(self.columns) or list(self.frame.columns)].head(rows)
+        seen = in_view(self.frame[list(self.columns) or list(self.frame.columns)].head(rows))
         said, caption = table_in_words(seen), self.caption
         if len(seen) < len(self.frame):
             caption += f"; the first {len(seen)} of {len(self.frame)} rows"
         link = f'. All of it: <a href="../{self.file}">{self.file}</a>' if self.file else ""
-        right = [place for place, number in enumerate(numeric(in_view(seen)), start=1) if number]
+        right = [place for place, number in enumerate(numeric(seen), start=1) if number]
         cells = ", ".join(f"{kind}:nth-child({place})" for place in right for kind in ("td", "th"))
         styles = [*STYLES, {"selector": cells, "props": "text-align: right;"}] if right else STYLES
         styler = Styler(said, cell_ids=False).hide(axis="index").set_caption(escape(caption) + link)
         styler = styler.set_table_styles(styles)
-        ids = [head for column, head in zip(in_view(seen).columns, said.columns) if column in ID_COLUMNS]
+        ids = [head for column, head in zip(seen.columns, said.columns) if column in ID_COLUMNS]
         html = styler.format(escape="html").format(linked, subset=ids).set_uuid(self.name).to_html()
         html = BETWEEN_CELLS.sub("", CELL_CLASS.sub("", html))
         plain = plain_table(said) if len(said) else "(no rows)"
@@ -81,9 +81,9 @@ def show_table(frame: pd.DataFrame, name: str, caption: str, *, rows: int | None
     """Return a frame for display with a caption; name becomes the table's fixed identifier in HTML.
 
     rows: how many stand in view, twelve of a long table unless told; file: where all of it stands, as seen from the
-    project's root. The heads are those of
-    ``heads.csv``, what only a machine needs is left out, identifiers are shown as names, dates and numbers in words.
-    Sentence ids in the columns that hold them lead to the reading edition. Nothing is written.
+    project's root. The heads are those of ``heads.csv``, what only a machine needs is left out, identifiers are shown
+    as names, dates and numbers in words. Sentence ids in the columns that hold them lead to the reading edition.
+    Nothing is written.
 
     >>> import pandas as pd
     >>> from helpers import publish

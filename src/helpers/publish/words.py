@@ -66,6 +66,10 @@ def text_names() -> dict[str, str]:
     return {row.text_id: f"{row.author}, {date_in_words(row.date)}" for row in texts.itertuples()}
 
 
+# Column → what its identifiers are called; in any other those of actors may stand.
+NAMES = {"source_id": source_names, "source_ids": source_names, "text_id": text_names}
+
+
 def head_of(column: str) -> str:
     """Return the head of a column; a column that no table has is its own name."""
     return heads().get(column, column.replace("_", " "))
@@ -118,10 +122,6 @@ def column_in_words(column: str, values: pd.Series) -> list[str]:
     if ids and ids <= set(names):
         return ["; ".join(names[one] for one in text.split()) for text in texts]
     return [text.replace("_", " ") if TERM.fullmatch(text) else text for text in texts]
-
-
-# Column → what its identifiers are called; in any other those of actors may stand.
-NAMES = {"source_id": source_names, "source_ids": source_names, "text_id": text_names}
 
 
 def number_in_words(value) -> str:
