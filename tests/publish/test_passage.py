@@ -34,6 +34,8 @@ def test_the_sentences_stand_one_after_the_other_with_their_addresses_and_the_sp
 def test_the_words_that_matter_are_marked_and_the_longer_before_what_it_holds():
     html = shown("s002 s004", ["300", "3,300"])["text/html"]
     assert re.findall(r"<mark[^>]*>([^<]*)</mark>", html) == ["300", "3,300", "300"]
+    begun_alike = shown("s002", ["300", "300 ships"])["text/html"]
+    assert re.findall(r"<mark[^>]*>([^<]*)</mark>", begun_alike) == ["300 ships", "300"]
     assert "<mark" not in shown("s001")["text/html"]
 
 
